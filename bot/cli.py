@@ -1,0 +1,142 @@
+"""`suyetong`: what people and the Makefile call."""
+
+from datetime import date, datetime
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.console import Console
+
+from bot.config import ROOT, read_settings
+from bot.errors import KnowledgeError, SuyetongError, UnknownPolicy
+
+app = typer.Typer(help="苏业通：就业创业政策问答", no_args_is_help=True, add_completion=False)
+kb = typer.Typer(help="知识库", no_args_is_help=True)
+serve = typer.Typer(help="单独启动一个进程（一般用 make run）", no_args_is_help=True)
+app.add_typer(kb, name="kb")
+app.add_typer(serve, name="serve")
+
+_out = Console(highlight=False, soft_wrap=True)
+_err = Console(stderr=True, highlight=False, soft_wrap=True)
+
+Folder = Annotated[
+    Path, typer.Option("--dir", help="知识库文件夹", envvar="SUYETONG_KNOWLEDGE_DIR")
+]
+
+
+@kb.command("check")
+def kb_check(folder: Folder = ROOT / "policies_kb") -> None:
+    """检查知识库；有错时列出文件、行、键和改法，退出码 1。"""
+    from bot.policies.loader import load_knowledge
+
+    try:
+        knowledge = load_knowledge(folder)
+    except KnowledgeError as error:
+        for fault in error.faults:
+            _err.print(str(fault), markup=False)
+        raise typer.Exit(1) from None
+    versions = sum(len(policy.versions) for policy in knowledge.policies.values())
+    _out.print(f"知识库没有问题：{len(knowledge.policies)} 项政策，{versions} 个版本。")
+
+
+@kb.command("show")
+def kb_show(
+    policy_id: Annotated[str, typer.Argument(metavar="ID", help="政策的 id、名称或版本 id")],
+    on: Annotated[
+        datetime | None, typer.Option(formats=["%Y-%m-%d"], help="哪一天，默认今天")
+    ] = None,
+    city: Annotated[str | None, typer.Option(help="哪个城市，默认全省")] = None,
+    folder: Folder = ROOT / "policies_kb",
+) -> None:
+    """按某一天的口径，把一项政策的每个方面照机器人的答法打印出来。"""
+    from bot.config import SHANGHAI
+    from bot.policies.answer import Answerer
+    from bot.policies.knowledge import version_on
+    from bot.policies.loader import load_knowledge
+    from bot.policies.model import Aspect
+    from bot.words import Words
+
+    day: date = on.date() if on else datetime.now(SHANGHAI).date()
+    with _reported():
+        knowledge = load_knowledge(folder)
+        answerer = Answerer(knowledge, Words.load(ROOT / "domain"))
+        policy, named = knowledge.find(policy_id)
+        region = knowledge.region(city).name if city else None
+        version = named or version_on(policy, day)
+        for aspect in Aspect:
+            answer = answerer.answer(policy, version, aspect, day, region)
+            _out.print(answer.text, markup=False)
+            _out.print()
+
+
+@serve.command("gateway")
+def serve_gateway() -> None:
+    """对外的网关。"""
+    import uvicorn
+
+    from bot.bootstrap import build_gateway
+    from bot.gateway.app import create_app
+
+    with _reported():
+        settings = read_settings()
+        gateway = create_app(build_gateway(settings))
+    uvicorn.run(
+        gateway,
+        host=settings.gateway_host,
+        port=settings.gateway_port,
+        access_log=False,
+        log_level="warning",
+        proxy_headers=bool(settings.trusted_proxies),
+        forwarded_allow_ips=settings.trusted_proxies or None,
+        server_header=False,
+        timeout_graceful_shutdown=5,
+    )
+
+
+@serve.command("actions")
+def serve_actions() -> None:
+    """Rasa 的动作服务，只在本机。"""
+    from actions.server import serve as serve_on_loopback
+
+    with _reported():
+        settings = read_settings()
+        serve_on_loopback(settings)
+
+
+@app.command("train")
+def train_command() -> None:
+    """训练数据改动后重新训练 Rasa；没改动就什么也不做。"""
+    from bot.launcher.training import train
+
+    with _reported():
+        made = train(_out)
+    _out.print("模型已重新训练。" if made else "训练数据没有变化，不用重新训练。")
+
+
+@app.command("run")
+def run_command() -> None:
+    """启动全部进程，直到 Ctrl-C。"""
+    from bot.launcher.run import run
+
+    with _reported():
+        run(_out)
+
+
+class _reported:
+    """Print our own errors as a message, without a traceback, and end with 1."""
+
+    def __enter__(self) -> None:
+        return None
+
+    def __exit__(self, kind: object, error: BaseException | None, trace: object) -> None:
+        if isinstance(error, UnknownPolicy):
+            _err.print(f"没有这项政策：{error}", markup=False)
+        elif isinstance(error, SuyetongError):
+            _err.print(str(error), markup=False)
+        else:
+            return
+        raise typer.Exit(1) from None
+
+
+if __name__ == "__main__":
+    app()

@@ -1,0 +1,87 @@
+"""The one error tree; raise these inside, translate them at the door.
+
+SuyetongError
+├── ConfigError              a setting is missing or wrong
+├── KnowledgeError           the knowledge base cannot be read; carries every fault
+├── UnknownPolicy            no policy or version has this id or name
+├── UnknownRegion            no region has this name
+├── BadInput                 what the person or client sent cannot be used
+│   ├── TextTooLong
+│   └── TextEmpty
+├── RateLimited              too many messages in too short a time
+└── Unavailable              a part we depend on does not answer
+    ├── RasaUnavailable
+    └── StoreUnavailable     Redis
+"""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+
+class SuyetongError(Exception):
+    """Base of everything we raise on purpose."""
+
+
+class ConfigError(SuyetongError):
+    """A setting is missing or wrong; the message names it."""
+
+
+@dataclass(frozen=True)
+class Fault:
+    """One fault of one knowledge-base file. `line` counts from 1; `key` is a dotted path."""
+
+    file: Path
+    line: int
+    key: str
+    message: str
+
+    def __str__(self) -> str:
+        return f"{self.file}:{self.line}: {self.key}: {self.message}"
+
+
+class KnowledgeError(SuyetongError):
+    """The knowledge base was refused; `faults` says where and why, at least one."""
+
+    def __init__(self, faults: list[Fault]) -> None:
+        self.faults = faults
+        super().__init__("\n".join(str(fault) for fault in faults))
+
+
+class UnknownPolicy(SuyetongError):
+    """No policy or version has this id or name."""
+
+
+class UnknownRegion(SuyetongError):
+    """No region has this name."""
+
+
+class BadInput(SuyetongError):
+    """What was sent cannot be used; the message is for the person who sent it."""
+
+
+class TextTooLong(BadInput):
+    """Longer than one message may be."""
+
+
+class TextEmpty(BadInput):
+    """Nothing is left to read in the message."""
+
+
+class RateLimited(SuyetongError):
+    """Too many messages in too short a time. `retry_after` is in seconds."""
+
+    def __init__(self, retry_after: int) -> None:
+        self.retry_after = retry_after
+        super().__init__(f"retry after {retry_after} s")
+
+
+class Unavailable(SuyetongError):
+    """A part that we depend on does not answer."""
+
+
+class RasaUnavailable(Unavailable):
+    """Rasa or its action server does not answer, or not in time."""
+
+
+class StoreUnavailable(Unavailable):
+    """Redis does not answer."""

@@ -1,0 +1,1 @@
+"""The public door: API, widget and pages."""

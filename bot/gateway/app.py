@@ -1,0 +1,32 @@
+"""The gateway application."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+from fastapi import FastAPI
+
+from bot.bootstrap import GatewayParts
+from bot.gateway import conversations, health, pages, policies
+from bot.gateway.body_limit import BodyLimit
+from bot.gateway.metrics import Metrics
+from bot.gateway.problems import add_problem_handlers
+from bot.gateway.state import State
+
+
+def create_app(parts: GatewayParts) -> FastAPI:
+    """The public door over `parts`, which it closes when it stops."""
+
+    @asynccontextmanager
+    async def lifespan(_: FastAPI) -> AsyncIterator[None]:
+        parts.core.knowledge.start_watching()
+        yield
+        await parts.close()
+
+    # The interactive docs load their pages from elsewhere; this runs without the internet.
+    app = FastAPI(title="苏业通", version="0.1.0", lifespan=lifespan, docs_url=None, redoc_url=None)
+    app.state.suyetong = State(parts, Metrics())
+    app.add_middleware(BodyLimit)
+    add_problem_handlers(app, parts.text_limit)
+    for module in (conversations, policies, health, pages):
+        app.include_router(module.router)
+    return app

@@ -1,0 +1,16 @@
+"""Find the names in the text, so that the classifier need not see them."""
+
+from bot.gateway.turn import Turn
+from bot.understanding.as_of import read_as_of
+
+
+async def link(turn: Turn) -> None:
+    """Names of policies, places and years, with where they stand."""
+    if turn.text.startswith("/"):
+        return
+    turn.links = turn.edition.linker.link(turn.text)
+    turn.mentions = [(m.start, m.end, "policy") for m in turn.links.policies]
+    turn.mentions += [(m.start, m.end, "city") for m in turn.links.regions]
+    as_of = read_as_of(turn.text, turn.parts.core.today())
+    if as_of and as_of.named:
+        turn.mentions.append((as_of.start, as_of.end, "date"))

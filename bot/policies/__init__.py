@@ -1,0 +1,1 @@
+"""The policy model: dated versions, their loader, linking, search and answers."""

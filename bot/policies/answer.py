@@ -1,0 +1,417 @@
+"""Put together the answer on one aspect of one policy version, as of a day and for a place.
+
+Pure: knowledge and prepared sentences in, card and text out. Every statement keeps its source;
+statements of trust C are never stated as the rule, only as a place's or a repost's words.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+
+from bot.cards import ContactCard, HotlineLine, PolicyAnswerCard, SourceLine, StatementLine
+from bot.policies.knowledge import KnowledgeBase, Standing, standing_on, version_on
+from bot.policies.model import Aspect, Policy, Source, Statement, Trust, Version
+from bot.policies.partial_date import PartialDate
+from bot.words import Words
+
+# More places than this are offered as a choice instead of being listed.
+_PLACES_LISTED = 3
+_STATEMENTS_LISTED = 6
+_SOURCES_NAMED = 3
+
+
+@dataclass(frozen=True)
+class Answer:
+    """Card and text, and what the dialogue needs to know of them."""
+
+    card: PolicyAnswerCard
+    text: str
+    known: bool
+    places: list[str]
+
+
+@dataclass(frozen=True)
+class _Placed:
+    region: str | None
+    statement: Statement
+
+
+class Answerer:
+    """Answers from one reading of the knowledge base."""
+
+    def __init__(self, knowledge: KnowledgeBase, words: Words) -> None:
+        self._knowledge = knowledge
+        self._words = words
+
+    def contact_card(self) -> ContactCard:
+        """Every hotline of `contacts.yml`."""
+        return ContactCard(
+            lines=[
+                HotlineLine(
+                    number=hotline.number,
+                    name=hotline.name,
+                    note="".join(statement.text for statement in hotline.statements),
+                )
+                for hotline in self._knowledge.contacts.hotlines
+            ]
+        )
+
+    @property
+    def hotline(self) -> str:
+        """The number to call when we do not know: the first of `contacts.yml`."""
+        return self._knowledge.contacts.hotlines[0].number
+
+    def aspect_name(self, aspect: Aspect) -> str:
+        """What a citizen calls the aspect."""
+        return self._words.say(f"utter_aspect_{aspect.value}")
+
+    def answer(
+        self,
+        policy: Policy,
+        version: Version,
+        aspect: Aspect,
+        on: date,
+        region: str | None = None,
+    ) -> Answer:
+        """The answer on `aspect` of `version` as it stands on `on`, for `region` or for all."""
+        return _Composition(self, policy, version, aspect, on, region).answer()
+
+    def says(self, name: str, /, **values: object) -> str:
+        """A prepared sentence."""
+        return self._words.say(name, hotline=self.hotline, **values)
+
+    @property
+    def knowledge(self) -> KnowledgeBase:
+        """The knowledge that is answered from."""
+        return self._knowledge
+
+
+class _Composition:
+    """One answer in the making."""
+
+    def __init__(
+        self,
+        answerer: Answerer,
+        policy: Policy,
+        version: Version,
+        aspect: Aspect,
+        on: date,
+        region: str | None,
+    ) -> None:
+        self._answerer = answerer
+        self._says = answerer.says
+        self._policy = policy
+        self._version = version
+        self._aspect = aspect
+        self._on = on
+        self._region = region
+        self._sources: dict[str, int] = {}
+
+    def answer(self) -> Answer:
+        general = [_Placed(None, s) for s in self._version.of(self._aspect)]
+        local, places = self._local()
+        shown = general + local
+        unknown = [u.text for u in self._version.unknown if u.aspect is self._aspect]
+        conflicts = [c for c in self._version.conflicts if c.aspect is self._aspect]
+        # On validity the period and the documents themselves are the answer.
+        known = bool(shown) or self._aspect in (Aspect.VALIDITY, Aspect.CONTACT)
+        self._cite(
+            [placed.statement.source for placed in shown]
+            + [source for conflict in conflicts for source in conflict.sources]
+            + ([self._version.period.source] if self._version.period.source else [])
+        )
+        lines = [
+            self._says(
+                "utter_answer_title",
+                name=self._policy.name,
+                aspect=self._answerer.aspect_name(self._aspect),
+                version=self._version.name,
+            ),
+            *self._standing_lines(),
+            *self._period_lines(),
+            *self._general_lines(general),
+            *self._local_lines(local, places),
+            *self._contact_lines(),
+        ]
+        if unknown:
+            items = self._says("utter_list_and").join(unknown)
+            lines.append(self._says("utter_unknown", items=items))
+        elif not known:
+            name = self._answerer.aspect_name(self._aspect)
+            lines.append(self._says("utter_nothing_known", aspect=name))
+        lines += [self._says("utter_conflict", text=conflict.text) for conflict in conflicts]
+        lines.append(self._source_line())
+        return Answer(
+            card=self._card(shown, unknown, [c.text for c in conflicts]),
+            text="\n".join(lines),
+            known=known,
+            places=places,
+        )
+
+    # -- what holds where
+
+    def _local(self) -> tuple[list[_Placed], list[str]]:
+        """The places' statements to show, and every place that has some."""
+        of_place = {
+            region: sections.of(self._aspect)
+            for region, sections in self._version.cities.items()
+            if sections.of(self._aspect)
+        }
+        places = list(of_place)
+        if self._region:
+            chosen = [place for place in places if self._concerns(place, self._region)]
+        elif sum(map(len, of_place.values())) <= _STATEMENTS_LISTED:
+            chosen = places
+        else:
+            chosen = _latest(of_place)[:_PLACES_LISTED]
+        return [_Placed(place, s) for place in chosen for s in of_place[place]], places
+
+    def _concerns(self, place: str, asked: str) -> bool:
+        """A county's own rule, its city's, and for a city also its counties' rules."""
+        within = self._answerer.knowledge.within
+        return within(place, asked) or within(asked, place)
+
+    # -- lines
+
+    def _standing(self) -> Standing:
+        return standing_on(self._policy, self._version, self._on)
+
+    def _standing_lines(self) -> list[str]:
+        standing, period = self._standing(), self._version.period
+        later = self._later()
+        start = self._start()
+        end = period.end.chinese if period.end else ""
+        if standing is Standing.IN_FORCE and period.end:
+            return [self._says("utter_standing_in_force_until", end=end)]
+        if standing is Standing.SUPERSEDED:
+            return [self._says("utter_standing_superseded", later=later.name if later else "")]
+        lines = [self._says(f"utter_standing_{standing.value}", start=start, end=end)]
+        if standing is Standing.ENDED and later:
+            lines.append(self._says("utter_standing_later_version", later=later.name))
+        elif standing is Standing.ENDED and self._aspect is not Aspect.VALIDITY:
+            lines += [
+                self._says("utter_unknown", items=unknown.text)
+                for unknown in self._version.unknown
+                if unknown.aspect is Aspect.VALIDITY
+            ]
+        return lines
+
+    def _start(self) -> str:
+        period = self._version.period
+        if not period.start:
+            return self._says("utter_start_unknown")
+        return self._says(f"utter_start_{period.from_is}", start=period.start.chinese)
+
+    def _later(self) -> Version | None:
+        """The newest version, when it is not this one and has begun."""
+        newest = version_on(self._policy, self._on)
+        return newest if newest.id != self._version.id else None
+
+    def _period_lines(self) -> list[str]:
+        """Asked whether it still holds: the start too, where the line above does not tell it."""
+        told = self._standing() is Standing.IN_FORCE and not self._version.period.end
+        if self._aspect is not Aspect.VALIDITY or told:
+            return []
+        end = self._version.period.end
+        return [
+            self._says(
+                "utter_period",
+                start=self._start(),
+                end=self._says("utter_end", end=end.chinese)
+                if end
+                else self._says("utter_end_unknown"),
+            )
+        ]
+
+    def _general_lines(self, general: list[_Placed]) -> list[str]:
+        stated = [p.statement for p in general if self._trust(p.statement) is not Trust.C]
+        reposted = [p.statement for p in general if self._trust(p.statement) is Trust.C]
+        lines = [_bullet(self._text(statement)) for statement in stated]
+        if reposted:
+            lines.append(self._says("utter_group_reposted"))
+            lines += [
+                _bullet(
+                    self._says(
+                        "utter_group_reposted_statement",
+                        year=self._year(statement),
+                        text=self._text(statement),
+                    )
+                )
+                for statement in reposted
+            ]
+        return lines
+
+    def _local_lines(self, local: list[_Placed], places: list[str]) -> list[str]:
+        lines = []
+        if self._region and not local and self._aspect is not Aspect.CONTACT:
+            lines.append(self._says("utter_city_none", region=self._region))
+        if local:
+            lines.append(
+                self._says("utter_group_city", region=self._region)
+                if self._region
+                else self._says("utter_group_cities")
+            )
+        for placed in local:
+            own = placed.region == self._region
+            lines.append(
+                _bullet(
+                    self._says(
+                        "utter_city_own_statement" if own else "utter_city_statement",
+                        region=placed.region,
+                        year=self._year(placed.statement),
+                        text=self._text(placed.statement),
+                    )
+                )
+            )
+        shown = {placed.region for placed in local}
+        if not self._region and len(places) > len(shown):
+            names = self._says("utter_list_and").join(places)
+            lines.append(self._says("utter_city_choose", regions=names))
+        return lines
+
+    def _contact_lines(self) -> list[str]:
+        if self._aspect is not Aspect.CONTACT:
+            return []
+        return [
+            _bullet(
+                self._says("utter_contact_line", number=line.number, name=line.name, note=line.note)
+            )
+            for line in self._answerer.contact_card().lines
+        ]
+
+    # -- sources
+
+    def _trust(self, statement: Statement) -> Trust:
+        return self._policy.sources[statement.source].trust
+
+    def _text(self, statement: Statement) -> str:
+        if statement.until and self._on > statement.until.last:
+            until = statement.until.chinese
+            return self._says("utter_statement_ended", text=statement.text, until=until)
+        return statement.text
+
+    def _year(self, statement: Statement) -> str:
+        if statement.year:
+            return self._says("utter_year_of_figure", year=statement.year)
+        published = self._policy.sources[statement.source].date
+        if published:
+            return self._says("utter_year_of_page", year=published.year)
+        return self._says("utter_year_unknown")
+
+    def _cite(self, sources: list[str]) -> None:
+        for source in sources:
+            self._sources.setdefault(source, len(self._sources))
+
+    def _source_lines(self) -> list[SourceLine]:
+        lines = [self._line_of(self._policy.sources[name]) for name in self._sources]
+        quoted = {line.number or line.title for line in lines}
+        for name in self._version.basis:
+            document = self._policy.documents[name]
+            if (document.number or document.title) not in quoted:
+                lines.append(
+                    SourceLine(
+                        title=document.title,
+                        number=document.number,
+                        date=str(document.date) if document.date else None,
+                        url=document.url,
+                        # What a document says may be known from a report only; that it exists is
+                        # as sure as the best source that names it.
+                        trust=self._best_trust(name),
+                    )
+                )
+        return lines
+
+    def _best_trust(self, document: str) -> Trust:
+        grades = [s.trust for s in self._policy.sources.values() if s.document == document]
+        return min(grades, default=Trust.B)
+
+    def _line_of(self, source: Source) -> SourceLine:
+        document = self._policy.documents.get(source.document or "")
+        if not document:
+            return SourceLine(
+                title=source.title,
+                date=str(source.date) if source.date else None,
+                url=source.url,
+                trust=source.trust.value,
+            )
+        issued = document.date or source.date
+        return SourceLine(
+            title=document.title,
+            number=document.number,
+            date=str(issued) if issued else None,
+            url=document.url or source.url,
+            trust=source.trust.value,
+            seen_in=None if source.title == document.title else source.title,
+        )
+
+    def _source_line(self) -> str:
+        # Documents that the version rests on come first, then what the statements cite.
+        basis = [self._policy.documents[name].title for name in self._version.basis]
+        lines = sorted(
+            self._source_lines(),
+            key=lambda line: basis.index(line.title) if line.title in basis else len(basis),
+        )
+        labels = dict.fromkeys(self._label(line) for line in lines)
+        named = self._says("utter_list_and").join(list(labels)[:_SOURCES_NAMED])
+        if len(labels) > _SOURCES_NAMED:
+            named += self._says("utter_sources_more", count=len(labels))
+        return self._says(
+            "utter_sources", sources=named, checked_on=self._version.checked_on.chinese
+        )
+
+    def _label(self, line: SourceLine) -> str:
+        label = line.number or self._says("utter_source_title", title=line.title)
+        return self._says(
+            "utter_source",
+            label=label,
+            date=PartialDate.parse(line.date).chinese
+            if line.date
+            else self._says("utter_source_date_unknown"),
+        )
+
+    # -- card
+
+    def _card(
+        self, shown: list[_Placed], unknown: list[str], conflicts: list[str]
+    ) -> PolicyAnswerCard:
+        period = self._version.period
+        return PolicyAnswerCard(
+            policy=self._policy.id,
+            name=self._policy.name,
+            version=self._version.id,
+            version_name=self._version.name,
+            aspect=self._aspect.value,
+            aspect_name=self._answerer.aspect_name(self._aspect),
+            standing=self._standing().value,
+            valid_from=str(period.start) if period.start else None,
+            valid_to=str(period.end) if period.end else None,
+            as_of=self._on,
+            region=self._region,
+            statements=[
+                StatementLine(
+                    text=self._text(placed.statement),
+                    source=self._sources[placed.statement.source],
+                    trust=self._trust(placed.statement).value,
+                    clause=placed.statement.clause,
+                    region=placed.region,
+                    year=self._year(placed.statement) if placed.region else None,
+                )
+                for placed in shown
+            ],
+            unknown=unknown,
+            conflicts=conflicts,
+            sources=self._source_lines(),
+            checked_on=str(self._version.checked_on),
+        )
+
+
+def _bullet(text: str) -> str:
+    return f"· {text}"
+
+
+def _latest(of_place: dict[str, list[Statement]]) -> list[str]:
+    """The places by the newest year they speak of; file order where years are equal or unknown."""
+    newest = {
+        place: max((statement.year or 0) for statement in statements)
+        for place, statements in of_place.items()
+    }
+    return sorted(of_place, key=lambda place: -newest[place])

@@ -1,0 +1,46 @@
+"""What a button of a policy answer stands for, as Rasa's `/intent{"entity": "value"}` text."""
+
+import json
+import re
+
+from pydantic import BaseModel, ConfigDict, ValidationError
+
+from bot.errors import UnknownPolicy, UnknownRegion
+from bot.policies.knowledge import KnowledgeBase
+from bot.policies.model import Aspect
+
+_FORM = re.compile(r"/ask_([a-z]+)(\{.*\})", re.DOTALL)
+
+
+class Choice(BaseModel):
+    """One aspect of one policy; a version or a city when the button is about that."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    aspect: Aspect
+    policy: str
+    version: str | None = None
+    city: str | None = None
+
+    @property
+    def payload(self) -> str:
+        """The text that pressing the button sends."""
+        named = self.model_dump(exclude={"aspect"}, exclude_none=True)
+        return f"/ask_{self.aspect.value}{json.dumps(named, ensure_ascii=False)}"
+
+
+def read_choice(text: str, knowledge: KnowledgeBase) -> Choice | None:
+    """The choice that `text` is; None for any other text, and for names we do not hold."""
+    match = _FORM.fullmatch(text.strip())
+    if not match:
+        return None
+    try:
+        choice = Choice.model_validate({**json.loads(match[2]), "aspect": match[1]})
+        policy, _ = knowledge.find(choice.policy)
+        if choice.version and knowledge.find(choice.version)[0] is not policy:
+            return None
+        if choice.city:
+            knowledge.region(choice.city)
+    except (ValidationError, ValueError, TypeError, UnknownPolicy, UnknownRegion, RecursionError):
+        return None
+    return choice

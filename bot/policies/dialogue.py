@@ -1,0 +1,173 @@
+"""Decide what a turn answers: which policy, version, aspect and place, or what to ask back.
+
+Pure: what was understood, what the conversation is about, and the day come in; a decision goes out.
+"""
+
+import re
+from dataclasses import dataclass, field, replace
+from datetime import date
+
+from bot.errors import UnknownPolicy, UnknownRegion
+from bot.policies.choices import Choice
+from bot.policies.knowledge import KnowledgeBase, version_on
+from bot.policies.linking import Links
+from bot.policies.model import Aspect, Policy, Version
+
+
+@dataclass(frozen=True)
+class Memory:
+    """What the conversation is about. All ids; `as_of` is the day that was asked about."""
+
+    policy: str | None = None
+    version: str | None = None
+    aspect: str | None = None
+    region: str | None = None
+    as_of: date | None = None
+
+
+@dataclass(frozen=True)
+class Turn:
+    """What was understood of one message. `aspect` is None when it only names something."""
+
+    text: str
+    aspect: Aspect | None
+    links: Links = field(default_factory=Links)
+    as_of: date | None = None
+
+
+@dataclass(frozen=True)
+class Answered:
+    """Answer this."""
+
+    policy: Policy
+    version: Version
+    aspect: Aspect
+    region: str | None
+    as_of: date | None
+    also: tuple[str, ...] = ()
+
+    @property
+    def memory(self) -> Memory:
+        """What to remember."""
+        pinned = (
+            self.version.id if self.as_of or self.version is not self.policy.versions[-1] else None
+        )
+        return Memory(self.policy.id, pinned, self.aspect.value, self.region, self.as_of)
+
+
+@dataclass(frozen=True)
+class AskWhichPolicy:
+    """Several policies fit, or none was named. `name` is the ambiguous name, if there is one."""
+
+    candidates: tuple[str, ...]
+    name: str | None
+    memory: Memory
+
+
+@dataclass(frozen=True)
+class NotCollected:
+    """A policy was named that the knowledge base does not hold."""
+
+    name: str
+    memory: Memory
+
+
+Decision = Answered | AskWhichPolicy | NotCollected
+
+# Something that sounds like a policy's name but was not linked: “场租补贴”, not “这个补贴”.
+_KIND = "补贴|补助|贷款|返还|津贴|奖补|奖励|奖学金|失业险|保险金|扶持金|创业金"
+_NAME_LIKE = re.compile(rf"([\u4e00-\u9fff]{{1,8}}?)({_KIND})")
+_NOT_PART_OF_A_NAME = re.compile(
+    r".*(?:这个|那个|这项|那项|这种|那种|这些|那些|这笔|那笔|这|那|的|了|能|可以|可|会|想|要|得|给|有|没|没有|"
+    r"领|拿|申请|申领|办|享受|发|补|什么|啥|哪些|哪种|多少|几个|几种|几项|个|份|笔|项|种|和|跟|与|或|还|就|都|"
+    r"我|你|您|他|们|吗|呢|吧|啊|到|过|下来|关于|请问|问|国家|政府|各种|所有|全部|怎么|如何|查|"
+    r"公司|企业|单位|个人|员工|为|把|被|让|从|在|是|不|也|又|才|上|下|做|弄|搞|整|月|年)"
+)
+
+
+def decide(turn: Turn, memory: Memory, knowledge: KnowledgeBase, today: date) -> Decision:
+    """What to do with `turn`, given `memory` of the conversation so far."""
+    memory = _still_valid(memory, knowledge)
+    aspect = turn.aspect or (Aspect(memory.aspect) if memory.aspect else None) or Aspect.OVERVIEW
+    region = turn.links.regions[-1].region if turn.links.regions else memory.region
+    asked = replace(memory, aspect=aspect.value, region=region, as_of=turn.as_of)
+    if not turn.links.policies:
+        if name := unlinked_name(turn):
+            return NotCollected(name, replace(asked, policy=None, version=None))
+        if not memory.policy:
+            return AskWhichPolicy((), None, asked)
+        return _follow_up(turn, memory, knowledge, aspect, region, today)
+    first = turn.links.policies[0]
+    if len(first.policies) > 1:
+        return AskWhichPolicy(tuple(first.policies), first.name, asked)
+    policy_id, version_id = first.targets[0]
+    policy = knowledge.policies[policy_id]
+    also = tuple(
+        dict.fromkeys(
+            other.policies[0]
+            for other in turn.links.policies[1:]
+            if len(other.policies) == 1 and other.policies[0] != policy_id
+        )
+    )
+    # A name of the version's own wins over the day; a new question does not keep an old day.
+    version = _version(policy, version_id, turn.as_of, today)
+    return Answered(policy, version, aspect, region, turn.as_of, also)
+
+
+def choose(choice: Choice, memory: Memory, knowledge: KnowledgeBase, today: date) -> Answered:
+    """What a pressed button answers. UnknownPolicy when the knowledge no longer holds it."""
+    policy, _ = knowledge.find(choice.policy)
+    as_of = memory.as_of if memory.policy == policy.id else None
+    pinned = choice.version or (memory.version if memory.policy == policy.id else None)
+    version = _version(policy, pinned, as_of, today)
+    return Answered(policy, version, choice.aspect, choice.city or memory.region, as_of)
+
+
+def _follow_up(
+    turn: Turn,
+    memory: Memory,
+    knowledge: KnowledgeBase,
+    aspect: Aspect,
+    region: str | None,
+    today: date,
+) -> Answered:
+    """The same policy, and the same version unless another day is named."""
+    assert memory.policy
+    policy = knowledge.policies[memory.policy]
+    pinned = None if turn.as_of else memory.version
+    as_of = turn.as_of or memory.as_of
+    return Answered(policy, _version(policy, pinned, as_of, today), aspect, region, as_of)
+
+
+def _version(policy: Policy, version_id: str | None, as_of: date | None, today: date) -> Version:
+    for version in policy.versions:
+        if version.id == version_id:
+            return version
+    return version_on(policy, as_of or today)
+
+
+def _still_valid(memory: Memory, knowledge: KnowledgeBase) -> Memory:
+    """Knowledge may have changed since the last turn: forget what it no longer holds."""
+    try:
+        if memory.policy:
+            knowledge.find(memory.version or memory.policy)
+    except UnknownPolicy:
+        memory = replace(memory, policy=None, version=None)
+    try:
+        if memory.region:
+            knowledge.region(memory.region)
+    except UnknownRegion:
+        memory = replace(memory, region=None)
+    return memory
+
+
+def unlinked_name(turn: Turn) -> str | None:
+    """A name in the text that sounds like a policy but is none that we hold."""
+    for match in _NAME_LIKE.finditer(turn.text):
+        start = match.start(1)
+        taken = [m.end for m in turn.links.regions if m.start <= start < m.end]
+        head = turn.text[max([start, *taken]) : match.end(1)]
+        head = _NOT_PART_OF_A_NAME.sub("", head)
+        if len(head) >= 2:
+            return head + match[2]
+    return None

@@ -1,0 +1,186 @@
+"""Read `policies_kb/` as a whole, refusing it with every fault by file, line and key."""
+
+from itertools import pairwise
+from pathlib import Path
+
+from bot.errors import Fault, KnowledgeError
+from bot.policies.knowledge import KnowledgeBase
+from bot.policies.model import Contacts, Policy, Region, Regions, Sections, Version
+from bot.policies.yaml_file import KeyPath, Model, YamlFile, read_yaml
+
+
+def load_knowledge(folder: Path) -> KnowledgeBase:
+    """The knowledge base in `folder`. KnowledgeError carries every fault that was found."""
+    reading = _Reading()
+    regions = reading.file(folder / "regions.yml", Regions)
+    contacts = reading.file(folder / "contacts.yml", Contacts)
+    parsed = {
+        path: reading.file(path, Policy) for path in sorted((folder / "policies").glob("*.yml"))
+    }
+    policies = {path: policy for path, policy in parsed.items() if policy}
+    known = {region.name: region for region in regions.regions} if regions else {}
+    if regions:
+        reading.check_regions(folder / "regions.yml", regions)
+    if contacts:
+        reading.check_contacts(folder / "contacts.yml", contacts)
+    for path, policy in policies.items():
+        reading.check_policy(path, policy, known if regions else None)
+    reading.check_unique_ids(policies)
+    if not parsed:
+        reading.faults.append(Fault(folder / "policies", 1, "(文件夹)", "里面没有一条政策"))
+    if reading.faults or not contacts:
+        raise KnowledgeError(reading.faults)
+    return KnowledgeBase({policy.id: policy for policy in policies.values()}, known, contacts)
+
+
+class _Reading:
+    """Collects the faults of all files, so that an officer sees them in one go."""
+
+    def __init__(self) -> None:
+        self.faults: list[Fault] = []
+        self._files: dict[Path, YamlFile] = {}
+
+    def file(self, path: Path, model: type[Model]) -> Model | None:
+        try:
+            self._files[path] = read_yaml(path)
+            return self._files[path].parse(model)
+        except KnowledgeError as error:
+            self.faults.extend(error.faults)
+            return None
+
+    def _fault(self, path: Path, key: KeyPath, message: str) -> None:
+        self.faults.append(self._files[path].fault(key, message))
+
+    def check_regions(self, path: Path, regions: Regions) -> None:
+        names = {region.name for region in regions.regions}
+        seen: dict[str, str] = {}
+        for index, region in enumerate(regions.regions):
+            if region.within and region.within not in names:
+                self._fault(path, ("regions", index, "within"), f"没有叫“{region.within}”的地区")
+            for name in (region.name, *region.aliases):
+                if name in seen:
+                    self._fault(path, ("regions", index), f"“{name}”已经是{seen[name]}的名称")
+                seen[name] = region.name
+
+    def check_contacts(self, path: Path, contacts: Contacts) -> None:
+        for source_id, source in contacts.sources.items():
+            self._check_reference(
+                path,
+                ("sources", source_id, "document"),
+                source.document,
+                contacts.documents,
+                "文件",
+            )
+        for index, hotline in enumerate(contacts.hotlines):
+            for nth, statement in enumerate(hotline.statements):
+                self._check_reference(
+                    path,
+                    ("hotlines", index, "statements", nth, "source"),
+                    statement.source,
+                    contacts.sources,
+                    "来源",
+                )
+
+    def check_policy(self, path: Path, policy: Policy, regions: dict[str, Region] | None) -> None:
+        if path.stem != policy.id:
+            self._fault(path, ("id",), f"id 要和文件名一样，应为 {path.stem}")
+        if regions is not None and policy.region not in regions:
+            self._fault(path, ("region",), f"regions.yml 里没有“{policy.region}”")
+        for source_id, source in policy.sources.items():
+            self._check_reference(
+                path, ("sources", source_id, "document"), source.document, policy.documents, "文件"
+            )
+        for index, version in enumerate(policy.versions):
+            self._check_version(path, ("versions", index), policy, version, regions)
+        self._check_sequence(path, policy)
+        self._check_nothing_unused(path, policy)
+
+    def _check_version(
+        self,
+        path: Path,
+        key: KeyPath,
+        policy: Policy,
+        version: Version,
+        regions: dict[str, Region] | None,
+    ) -> None:
+        for nth, document in enumerate(version.basis):
+            self._check_reference(path, (*key, "basis", nth), document, policy.documents, "文件")
+        self._check_reference(
+            path, (*key, "period", "source"), version.period.source, policy.sources, "来源"
+        )
+        self._check_sections(path, key, version, policy)
+        for region, sections in version.cities.items():
+            if regions is not None and region not in regions:
+                self._fault(path, (*key, "cities", region), f"regions.yml 里没有“{region}”")
+            self._check_sections(path, (*key, "cities", region), sections, policy)
+        for nth, conflict in enumerate(version.conflicts):
+            for position, source in enumerate(conflict.sources):
+                self._check_reference(
+                    path,
+                    (*key, "conflicts", nth, "sources", position),
+                    source,
+                    policy.sources,
+                    "来源",
+                )
+
+    def _check_sections(self, path: Path, key: KeyPath, sections: Sections, policy: Policy) -> None:
+        for aspect in type(sections).model_fields.keys() & Sections.model_fields.keys():
+            for nth, statement in enumerate(getattr(sections, aspect)):
+                self._check_reference(
+                    path, (*key, aspect, nth, "source"), statement.source, policy.sources, "来源"
+                )
+
+    def _check_reference(
+        self, path: Path, key: KeyPath, name: str | None, known: object, kind: str
+    ) -> None:
+        assert isinstance(known, dict)
+        if name is not None and name not in known:
+            choices = "、".join(known) or "（一个也没有）"
+            self._fault(path, key, f"没有叫“{name}”的{kind}，现有：{choices}")
+
+    def _check_sequence(self, path: Path, policy: Policy) -> None:
+        for index, (earlier, later) in enumerate(pairwise(policy.versions), start=1):
+            key = ("versions", index, "period")
+            start = later.period.start
+            if start is None:
+                self._fault(path, key, f"前面已有版本“{earlier.name}”，这一版要写 from")
+            elif earlier.period.start and start.first <= earlier.period.start.first:
+                self._fault(path, key, f"要按时间先后排列，from 应晚于“{earlier.name}”的 from")
+            elif earlier.period.end and start.first <= earlier.period.end.last:
+                self._fault(
+                    path,
+                    key,
+                    f"与“{earlier.name}”的时间重叠："
+                    f"上一版到 {earlier.period.end}，这一版从 {start}",
+                )
+
+    def _check_nothing_unused(self, path: Path, policy: Policy) -> None:
+        cited = {
+            statement.source
+            for version in policy.versions
+            for sections in (version, *version.cities.values())
+            for _, statement in sections.all()
+        }
+        for version in policy.versions:
+            cited |= {source for conflict in version.conflicts for source in conflict.sources}
+            cited |= {version.period.source} if version.period.source else set()
+        for source in policy.sources.keys() - cited:
+            self._fault(path, ("sources", source), "没有一句话引用这个来源，请引用或删掉它")
+        used = {document for version in policy.versions for document in version.basis}
+        used |= {source.document for source in policy.sources.values() if source.document}
+        for document in policy.documents.keys() - used:
+            self._fault(path, ("documents", document), "没有版本或来源用到这个文件，请引用或删掉它")
+
+    def check_unique_ids(self, policies: dict[Path, Policy]) -> None:
+        seen: dict[str, Path] = {}
+        for path, policy in policies.items():
+            named: list[tuple[KeyPath, str]] = [(("id",), policy.id), (("name",), policy.name)]
+            named += [
+                (("versions", index, "id"), version.id)
+                for index, version in enumerate(policy.versions)
+                if version.id != policy.id
+            ]
+            for key, name in named:
+                if name in seen:
+                    self._fault(path, key, f"“{name}”已在 {seen[name].name} 用过，请换一个")
+                seen[name] = path

@@ -1,0 +1,170 @@
+"""Turn a decision of the dialogue into the reply that a person reads."""
+
+from dataclasses import asdict
+from datetime import date
+from typing import Any
+
+from bot.cards import Button, Message, Reply, Topic
+from bot.outcomes import Outcome
+from bot.policies.answer import Answer, Answerer
+from bot.policies.choices import Choice
+from bot.policies.dialogue import Answered, AskWhichPolicy, Decision, Memory, NotCollected
+from bot.policies.knowledge import Standing, version_on
+from bot.policies.model import Aspect, Policy
+from bot.policies.store import Edition
+
+JOURNEY = "policy_info"
+# What people ask next, most frequent first.
+_NEXT = (
+    Aspect.CONDITIONS,
+    Aspect.AMOUNT,
+    Aspect.MATERIALS,
+    Aspect.PROCEDURE,
+    Aspect.WHERE,
+    Aspect.VALIDITY,
+    Aspect.DEADLINE,
+)
+_NEXT_OFFERED = 3
+_PLACES_OFFERED = 4
+_POLICIES_OFFERED = 3
+_PAST = {Standing.ENDED.value, Standing.SUPERSEDED.value}
+
+
+def reply_to(decision: Decision, text: str, edition: Edition, today: date) -> Reply:
+    """The reply to `decision`; `text` is what the person wrote, for candidates to offer."""
+    if isinstance(decision, Answered):
+        return _answer(decision, edition.answerer, today)
+    if isinstance(decision, NotCollected):
+        return _not_collected(decision, text, edition, today)
+    return _which_policy(decision, text, edition, today)
+
+
+def _answer(decision: Answered, answerer: Answerer, today: date) -> Reply:
+    answer = answerer.answer(
+        decision.policy, decision.version, decision.aspect, today, decision.region
+    )
+    lines = [answer.text]
+    lines += [
+        answerer.says("utter_also_asked", name=answerer.knowledge.policies[other].name)
+        for other in decision.also
+    ]
+    message = Message(
+        text="\n".join(lines), card=answer.card, buttons=_buttons(decision, answer, answerer, today)
+    )
+    topic = Topic(
+        journey=JOURNEY, aspect=decision.aspect.value, policies=[decision.policy.id, *decision.also]
+    )
+    return Reply(messages=[message], status=_outcome(answer), topic=topic, as_of=today)
+
+
+def _outcome(answer: Answer) -> Outcome:
+    if not answer.known:
+        return Outcome.NOT_IN_KNOWLEDGE
+    return Outcome.EXPIRED_POLICY if answer.card.standing in _PAST else Outcome.ANSWERED
+
+
+def _buttons(decision: Answered, answer: Answer, answerer: Answerer, today: date) -> list[Button]:
+    policy, version = decision.policy, decision.version
+    buttons = []
+    newest = version_on(policy, today)
+    if newest.id != version.id:
+        choice = Choice(aspect=decision.aspect, policy=policy.id, version=newest.id)
+        buttons.append(Button(title=newest.name, payload=choice.payload))
+    buttons += [
+        Button(
+            title=answerer.knowledge.policies[other].name,
+            payload=Choice(aspect=decision.aspect, policy=other).payload,
+        )
+        for other in decision.also
+    ]
+    shown = {line.region for line in answer.card.statements}
+    if not decision.region:
+        hidden = [place for place in answer.places if place not in shown]
+        buttons += [
+            Button(
+                title=place,
+                payload=Choice(aspect=decision.aspect, policy=policy.id, city=place).payload,
+            )
+            for place in hidden[:_PLACES_OFFERED]
+        ]
+    held = [
+        aspect
+        for aspect in _NEXT
+        if aspect is not decision.aspect
+        and (
+            aspect is Aspect.VALIDITY
+            or version.of(aspect)
+            or any(sections.of(aspect) for sections in version.cities.values())
+        )
+    ]
+    buttons += aspect_buttons(policy, held[:_NEXT_OFFERED], answerer)
+    return buttons
+
+
+def aspect_buttons(policy: Policy, aspects: list[Aspect], answerer: Answerer) -> list[Button]:
+    """A button for each aspect of `policy`."""
+    return [
+        Button(
+            title=answerer.aspect_name(aspect),
+            payload=Choice(aspect=aspect, policy=policy.id).payload,
+        )
+        for aspect in aspects
+    ]
+
+
+def policy_buttons(policies: list[Policy], aspect: Aspect) -> list[Button]:
+    """A button for each policy, keeping the aspect that was asked about."""
+    return [
+        Button(title=policy.name, payload=Choice(aspect=aspect, policy=policy.id).payload)
+        for policy in policies
+    ]
+
+
+def candidates(text: str, edition: Edition) -> list[Policy]:
+    """The policies that `text` may be about, else the first ones we hold."""
+    found = edition.passages.policies(text, _POLICIES_OFFERED)
+    return found or list(edition.knowledge.policies.values())[:_POLICIES_OFFERED]
+
+
+def _which_policy(decision: AskWhichPolicy, text: str, edition: Edition, today: date) -> Reply:
+    says = edition.answerer.says
+    if decision.name:
+        policies = [edition.knowledge.policies[policy] for policy in decision.candidates]
+        words = says("utter_which_policy_of_name", name=decision.name)
+    else:
+        policies = candidates(text, edition)
+        words = says("utter_which_policy")
+    aspect = Aspect(decision.memory.aspect or Aspect.OVERVIEW)
+    topic = Topic(journey=JOURNEY, aspect=aspect.value, policies=list(decision.candidates))
+    message = Message(text=words, buttons=policy_buttons(policies, aspect))
+    return Reply(messages=[message], status=Outcome.CLARIFY, topic=topic, as_of=today)
+
+
+def _not_collected(decision: NotCollected, text: str, edition: Edition, today: date) -> Reply:
+    aspect = Aspect(decision.memory.aspect or Aspect.OVERVIEW)
+    message = Message(
+        text=edition.answerer.says("utter_not_collected", name=decision.name),
+        card=edition.answerer.contact_card(),
+        buttons=policy_buttons(candidates(text, edition), aspect),
+    )
+    topic = Topic(journey=JOURNEY, aspect=aspect.value)
+    return Reply(messages=[message], status=Outcome.NOT_IN_KNOWLEDGE, topic=topic, as_of=today)
+
+
+def memory_of(decision: Decision) -> dict[str, Any]:
+    """The conversation's slots after `decision`."""
+    slots = asdict(decision.memory)
+    slots["as_of"] = decision.memory.as_of.isoformat() if decision.memory.as_of else None
+    return slots
+
+
+def read_memory(slots: dict[str, Any]) -> Memory:
+    """The memory that the conversation's slots hold."""
+    as_of = slots.get("as_of")
+    return Memory(
+        policy=slots.get("policy"),
+        version=slots.get("version"),
+        aspect=slots.get("aspect"),
+        region=slots.get("region"),
+        as_of=date.fromisoformat(as_of) if as_of else None,
+    )

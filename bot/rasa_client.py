@@ -1,0 +1,57 @@
+"""The way to Rasa: one message in, our reply out."""
+
+import json
+from typing import Any
+
+import httpx
+from pydantic import ValidationError
+
+from bot.cards import Reply
+from bot.errors import RasaUnavailable
+
+Span = tuple[int, int, str]
+
+
+class RasaClient:
+    """Talks to Rasa's REST door on loopback. `timeout` is in seconds and covers a whole turn."""
+
+    def __init__(self, url: str, timeout: float) -> None:
+        self._http = httpx.AsyncClient(base_url=url, timeout=timeout, trust_env=False)
+
+    async def turn(self, conversation: str, text: str, mentions: list[Span]) -> Reply:
+        """Send `text`; `mentions` are (start, end, kind) of the names that the classifier ignores.
+
+        RasaUnavailable when Rasa, its model or its action server does not answer in time.
+        """
+        body = {"sender": conversation, "message": text, "metadata": {"mentions": mentions}}
+        answers = await self._answers(body)
+        for answer in answers:
+            if "custom" in answer:
+                try:
+                    return Reply.model_validate(answer["custom"])
+                except ValidationError as error:
+                    raise RasaUnavailable("malformed reply") from error
+        # Rasa answers with an empty list when an action failed.
+        raise RasaUnavailable("no reply")
+
+    async def ready(self) -> str:
+        """Rasa's greeting; it listens only after its model is loaded. RasaUnavailable otherwise."""
+        try:
+            response = await self._http.get("/")
+            response.raise_for_status()
+        except httpx.HTTPError as error:
+            raise RasaUnavailable(type(error).__name__) from error
+        return response.text
+
+    async def close(self) -> None:
+        """Close the connections."""
+        await self._http.aclose()
+
+    async def _answers(self, body: dict[str, Any]) -> list[dict[str, Any]]:
+        try:
+            response = await self._http.post("/webhooks/rest/webhook", json=body)
+            response.raise_for_status()
+            answers: list[dict[str, Any]] = response.json()
+        except (httpx.HTTPError, json.JSONDecodeError) as error:
+            raise RasaUnavailable(type(error).__name__) from error
+        return answers

@@ -1,0 +1,13 @@
+"""Alembic runs this on the connection that `bot.storage.database.migrate` hands it."""
+
+from alembic import context
+
+from bot.storage.outcomes import Base
+
+context.configure(
+    connection=context.config.attributes["connection"],
+    target_metadata=Base.metadata,
+    render_as_batch=True,
+)
+with context.begin_transaction():
+    context.run_migrations()

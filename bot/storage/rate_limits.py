@@ -1,0 +1,40 @@
+"""How many messages a client and a conversation may send, counted in Redis."""
+
+import time
+
+from limits import RateLimitItem, parse
+from limits.aio.storage import RedisStorage
+from limits.aio.strategies import MovingWindowRateLimiter
+
+from bot.errors import ConfigError, RateLimited
+from bot.storage.redis_errors import store_errors
+
+
+class RateLimits:
+    """Moving windows over all gateway processes."""
+
+    def __init__(self, redis_url: str, per_client: str, per_conversation: str) -> None:
+        self._limiter = MovingWindowRateLimiter(
+            RedisStorage(f"async+{redis_url}", implementation="redispy")
+        )
+        self._per_client = _parse("SUYETONG_RATE_PER_CLIENT", per_client)
+        self._per_conversation = _parse("SUYETONG_RATE_PER_CONVERSATION", per_conversation)
+
+    async def check(self, client: str, conversation: str) -> None:
+        """Count one message. RateLimited, with seconds to wait, when it is one too many."""
+        for limit, kind, key in (
+            (self._per_client, "client", client),
+            (self._per_conversation, "conversation", conversation),
+        ):
+            with store_errors():
+                if await self._limiter.hit(limit, kind, key):
+                    continue
+                stats = await self._limiter.get_window_stats(limit, kind, key)
+            raise RateLimited(max(1, round(stats.reset_time - time.time())))
+
+
+def _parse(setting: str, text: str) -> RateLimitItem:
+    try:
+        return parse(text)
+    except ValueError:
+        raise ConfigError(f"{setting}={text!r} 不对，请写成 30/second 或 120/minute") from None

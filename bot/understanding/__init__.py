@@ -1,0 +1,1 @@
+"""What a person wrote: cleaned, without personal numbers, and the day it speaks of."""

@@ -1,0 +1,41 @@
+"""Bring every way of writing to one: NFKC, simplified characters, no invisible characters."""
+
+import re
+import unicodedata
+from functools import lru_cache
+
+from opencc import OpenCC
+
+from bot.errors import TextEmpty, TextTooLong
+
+# Control, format (zero-width, tag, bidirectional), surrogate, private-use, unassigned.
+_INVISIBLE = {"Cc", "Cf", "Cs", "Co", "Cn"}
+_SPACES = re.compile(r"\s+")
+
+
+def normalise(text: str, limit: int) -> str:
+    """`text` in NFKC and simplified characters, on one line, at most `limit` characters.
+
+    TextEmpty when nothing readable is left, TextTooLong when more than `limit` was sent.
+    """
+    if len(text) > limit:
+        raise TextTooLong
+    text = unicodedata.normalize("NFKC", text)
+    visible = "".join(
+        " " if char.isspace() else char
+        for char in text
+        if char.isspace() or unicodedata.category(char) not in _INVISIBLE
+    )
+    clean = _SPACES.sub(" ", _simplifier().convert(visible)).strip()
+    # A leading slash is a command to Rasa; a person's text never is one.
+    clean = clean.lstrip("/ ")
+    if not clean:
+        raise TextEmpty
+    if len(clean) > limit:
+        raise TextTooLong
+    return clean
+
+
+@lru_cache(maxsize=1)
+def _simplifier() -> OpenCC:
+    return OpenCC("t2s")

@@ -1,0 +1,1 @@
+"""The only code that runs inside Rasa (Python 3.10)."""
