@@ -39,6 +39,7 @@ class GatewayParts:
     outcomes: Outcomes
     text_limit: int
     secret: bytes
+    widget_origins: tuple[str, ...] = ()
 
     async def close(self) -> None:
         """Let go of what was opened."""
@@ -69,4 +70,5 @@ def build_gateway(settings: Settings) -> GatewayParts:
         outcomes=Outcomes(engine),
         text_limit=settings.text_limit,
         secret=settings.secret_key.get_secret_value().encode(),
+        widget_origins=tuple(settings.widget_origins.split()),
     )

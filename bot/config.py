@@ -17,7 +17,9 @@ ROOT = Path(__file__).resolve().parent.parent
 class Settings(BaseSettings):
     """Every setting of our processes. The name in the environment is the alias."""
 
-    model_config = SettingsConfigDict(env_file=ROOT / ".env", extra="ignore", populate_by_name=True)
+    model_config = SettingsConfigDict(
+        env_file=ROOT / ".env", extra="ignore", env_ignore_empty=True, populate_by_name=True
+    )
 
     secret_key: Annotated[SecretStr, Field(alias="SUYETONG_SECRET_KEY", min_length=32)]
     redis_url: Annotated[SecretStr, Field(alias="REDIS_URL")]
@@ -30,6 +32,7 @@ class Settings(BaseSettings):
     gateway_host: Annotated[str, Field(alias="SUYETONG_GATEWAY_HOST")] = "127.0.0.1"
     gateway_port: Annotated[int, Field(alias="SUYETONG_GATEWAY_PORT", gt=0, lt=65536)] = 8000
     trusted_proxies: Annotated[str, Field(alias="SUYETONG_TRUSTED_PROXIES")] = ""
+    widget_origins: Annotated[str, Field(alias="SUYETONG_WIDGET_ORIGINS")] = ""
     knowledge_dir: Annotated[Path, Field(alias="SUYETONG_KNOWLEDGE_DIR")] = ROOT / "policies_kb"
     today: Annotated[date | None, Field(alias="SUYETONG_TODAY")] = None
     text_limit: Annotated[int, Field(alias="SUYETONG_TEXT_LIMIT", ge=50, le=5000)] = 500

@@ -18,7 +18,8 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 Mention = tuple[int, int, str]
 
 # One rare character for each kind, so that a name is one term to words and to character n-grams.
-PLACEHOLDERS = {"policy": "㊀", "city": "㊁", "date": "㊂"}
+# What was redacted says nothing of what a person wants.
+PLACEHOLDERS = {"policy": "㊀", "city": "㊁", "date": "㊂", "redacted": ""}
 
 
 def mask(text: str, mentions: list[Mention]) -> str:

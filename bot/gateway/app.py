@@ -4,6 +4,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
 from fastapi import FastAPI
+from fastapi.middleware.cors import CORSMiddleware
 
 from bot.bootstrap import GatewayParts
 from bot.gateway import conversations, health, pages, policies
@@ -26,6 +27,14 @@ def create_app(parts: GatewayParts) -> FastAPI:
     app = FastAPI(title="苏业通", version="0.1.0", lifespan=lifespan, docs_url=None, redoc_url=None)
     app.state.suyetong = State(parts, Metrics())
     app.add_middleware(BodyLimit)
+    if parts.widget_origins:
+        app.add_middleware(
+            CORSMiddleware,
+            allow_origins=parts.widget_origins,
+            allow_methods=["GET", "POST"],
+            allow_headers=["Content-Type"],
+            expose_headers=["Retry-After"],
+        )
     add_problem_handlers(app, parts.text_limit)
     for module in (conversations, policies, health, pages):
         app.include_router(module.router)

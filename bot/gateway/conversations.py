@@ -23,7 +23,7 @@ ConversationId = Annotated[str, Path(pattern=r"^[A-Za-z0-9_.:-]{1,64}$")]
 class Said(BaseModel):
     """What a person said. The same `client_message_id` again returns the same answer."""
 
-    text: StrictStr
+    text: Annotated[StrictStr, Field(json_schema_extra={"minLength": 1})]
     client_message_id: Annotated[
         StrictStr | None, Field(pattern=r"^[A-Za-z0-9_.:-]{1,64}$", default=None)
     ]

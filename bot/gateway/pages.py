@@ -8,8 +8,14 @@ from fastapi.responses import FileResponse
 router = APIRouter(include_in_schema=False)
 
 _STATIC = Path(__file__).parent / "static"
-_POLICY = (
-    "default-src 'self'; style-src 'self' 'unsafe-inline'; frame-ancestors 'self'; base-uri 'none'"
+_POLICY = "; ".join(
+    [
+        "default-src 'self'",
+        "img-src 'self' data:",
+        "style-src 'self' 'unsafe-inline'",
+        "frame-ancestors 'self'",
+        "base-uri 'none'",
+    ]
 )
 
 

@@ -35,6 +35,12 @@ class Plan(BaseModel):
             faults = [f"{detail['loc'][0]}: {detail['msg']}" for detail in error.errors()]
             raise ConfigError("设置有误（见 .env.example）：\n" + "\n".join(faults)) from None
 
+    @property
+    def gateway_address(self) -> str:
+        """Where this machine reaches the gateway."""
+        everywhere = self.gateway_host in ("0.0.0.0", "::")  # noqa: S104 - a comparison
+        return f"{'127.0.0.1' if everywhere else self.gateway_host}:{self.gateway_port}"
+
     def environment(self) -> dict[str, str]:
         """The environment of every process: what was set, and what the launcher provides."""
         kept = self._secrets()

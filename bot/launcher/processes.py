@@ -64,7 +64,7 @@ def processes(plan: Plan, environment: dict[str, str]) -> list[Spec]:
             command=[*ours, "gateway"],
             port=plan.gateway_port,
             port_setting="SUYETONG_GATEWAY_PORT",
-            healthy=_answers(f"http://127.0.0.1:{plan.gateway_port}/readyz"),
+            healthy=_answers(f"http://{plan.gateway_address}/readyz"),
             patience=60,
         ),
     ]

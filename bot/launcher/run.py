@@ -23,4 +23,4 @@ def run(console: Console) -> None:
         console.print("✓ 对话模型已训练")
     environment = plan.environment()
     supervisor = Supervisor(processes(plan, environment), environment, plan.var / "log", console)
-    asyncio.run(supervisor.run(f"http://{plan.gateway_host}:{plan.gateway_port}/"))
+    asyncio.run(supervisor.run(f"http://{plan.gateway_address}/"))

@@ -17,8 +17,9 @@ from bot.launcher.processes import WORKING_FOLDER, Spec
 
 _LINES_SHOWN = 15
 _SECONDS_TO_STOP = 10
-# A process that restarts and is lost again within this time will not come back by itself.
-_SECONDS_BETWEEN_RESTARTS = 60
+# A process that was restarted this often within this time will not come back by itself.
+_RESTARTS = 3
+_RESTARTS_WITHIN_SECONDS = 300
 
 
 class PortInUse(SuyetongError):
@@ -33,7 +34,6 @@ class ProcessLost(SuyetongError):
 class _Running:
     spec: Spec
     process: Process
-    started: float
 
 
 class Supervisor:
@@ -47,6 +47,7 @@ class Supervisor:
         self._logs = logs
         self._console = console
         self._running: list[_Running] = []
+        self._restarted: list[float] = []
         self._stopping = asyncio.Event()
 
     async def run(self, address: str) -> None:
@@ -83,7 +84,7 @@ class Supervisor:
                 start_new_session=True,
                 preexec_fn=_end_with_parent,
             )
-        running = _Running(spec, process, began)
+        running = _Running(spec, process)
         try:
             assert process.stdin
             if spec.stdin is not None:
@@ -128,9 +129,11 @@ class Supervisor:
 
     async def _lost(self, lost: _Running) -> None:
         """Bring back what may be brought back; else give up with the reason."""
-        lasted = time.monotonic() - lost.started
-        if not lost.spec.restarts or lasted < _SECONDS_BETWEEN_RESTARTS:
+        since = time.monotonic() - _RESTARTS_WITHIN_SECONDS
+        recent = [restart for restart in self._restarted if restart > since]
+        if not lost.spec.restarts or len(recent) >= _RESTARTS:
             raise ProcessLost(self._why(lost))
+        self._restarted = [*recent, time.monotonic()]
         self._console.print(f"[yellow]⚠ {self._why(lost)}[/]")
         self._console.print(f"[yellow]其余进程照常服务，正在重新启动 {lost.spec.name}。[/]")
         position = self._running.index(lost)

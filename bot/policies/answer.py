@@ -17,6 +17,8 @@ from bot.words import Words
 _PLACES_LISTED = 3
 _STATEMENTS_LISTED = 6
 _SOURCES_NAMED = 3
+# The summary, the period and the hotlines are an answer by themselves.
+_ANSWERED_WITHOUT_STATEMENTS = (Aspect.OVERVIEW, Aspect.VALIDITY, Aspect.CONTACT)
 
 
 @dataclass(frozen=True)
@@ -112,13 +114,13 @@ class _Composition:
         shown = general + local
         unknown = [u.text for u in self._version.unknown if u.aspect is self._aspect]
         conflicts = [c for c in self._version.conflicts if c.aspect is self._aspect]
-        # On validity the period and the documents themselves are the answer.
-        known = bool(shown) or self._aspect in (Aspect.VALIDITY, Aspect.CONTACT)
-        self._cite(
-            [placed.statement.source for placed in shown]
-            + [source for conflict in conflicts for source in conflict.sources]
-            + ([self._version.period.source] if self._version.period.source else [])
-        )
+        known = bool(shown) or self._aspect in _ANSWERED_WITHOUT_STATEMENTS
+        self._cite([placed.statement.source for placed in shown])
+        self._cite([source for conflict in conflicts for source in conflict.sources])
+        self._cite([self._version.period.source] if self._version.period.source else [])
+        if not self._sources and not self._version.basis:
+            # An answer that knows nothing rests on all that was looked through.
+            self._cite([statement.source for statement in self._all_statements()])
         lines = [
             self._says(
                 "utter_answer_title",
@@ -128,16 +130,12 @@ class _Composition:
             ),
             *self._standing_lines(),
             *self._period_lines(),
+            *([self._policy.summary] if self._aspect is Aspect.OVERVIEW else []),
             *self._general_lines(general),
+            *self._unknown_lines(unknown, known),
             *self._local_lines(local, places),
             *self._contact_lines(),
         ]
-        if unknown:
-            items = self._says("utter_list_and").join(unknown)
-            lines.append(self._says("utter_unknown", items=items))
-        elif not known:
-            name = self._answerer.aspect_name(self._aspect)
-            lines.append(self._says("utter_nothing_known", aspect=name))
         lines += [self._says("utter_conflict", text=conflict.text) for conflict in conflicts]
         lines.append(self._source_line())
         return Answer(
@@ -240,6 +238,14 @@ class _Composition:
             ]
         return lines
 
+    def _unknown_lines(self, unknown: list[str], known: bool) -> list[str]:
+        if unknown:
+            return [self._says("utter_unknown", items=self._says("utter_list_and").join(unknown))]
+        if not known:
+            name = self._answerer.aspect_name(self._aspect)
+            return [self._says("utter_nothing_known", aspect=name)]
+        return []
+
     def _local_lines(self, local: list[_Placed], places: list[str]) -> list[str]:
         lines = []
         if self._region and not local and self._aspect is not Aspect.CONTACT:
@@ -284,10 +290,13 @@ class _Composition:
         return self._policy.sources[statement.source].trust
 
     def _text(self, statement: Statement) -> str:
+        text = statement.text
         if statement.until and self._on > statement.until.last:
             until = statement.until.chinese
-            return self._says("utter_statement_ended", text=statement.text, until=until)
-        return statement.text
+            text = self._says("utter_statement_ended", text=text, until=until)
+        if statement.clause:
+            text = self._says("utter_statement_clause", text=text, clause=statement.clause)
+        return text
 
     def _year(self, statement: Statement) -> str:
         if statement.year:
@@ -296,6 +305,10 @@ class _Composition:
         if published:
             return self._says("utter_year_of_page", year=published.year)
         return self._says("utter_year_unknown")
+
+    def _all_statements(self) -> list[Statement]:
+        sections = [self._version, *self._version.cities.values()]
+        return [statement for each in sections for _, statement in each.all()]
 
     def _cite(self, sources: list[str]) -> None:
         for source in sources:

@@ -3,14 +3,13 @@
 Pure: what was understood, what the conversation is about, and the day come in; a decision goes out.
 """
 
-import re
 from dataclasses import dataclass, field, replace
 from datetime import date
 
 from bot.errors import UnknownPolicy, UnknownRegion
 from bot.policies.choices import Choice
 from bot.policies.knowledge import KnowledgeBase, version_on
-from bot.policies.linking import Links
+from bot.policies.linking import Links, unlinked_name
 from bot.policies.model import Aspect, Policy, Version
 
 
@@ -74,16 +73,6 @@ class NotCollected:
 
 Decision = Answered | AskWhichPolicy | NotCollected
 
-# Something that sounds like a policy's name but was not linked: “场租补贴”, not “这个补贴”.
-_KIND = "补贴|补助|贷款|返还|津贴|奖补|奖励|奖学金|失业险|保险金|扶持金|创业金"
-_NAME_LIKE = re.compile(rf"([\u4e00-\u9fff]{{1,8}}?)({_KIND})")
-_NOT_PART_OF_A_NAME = re.compile(
-    r".*(?:这个|那个|这项|那项|这种|那种|这些|那些|这笔|那笔|这|那|的|了|能|可以|可|会|想|要|得|给|有|没|没有|"
-    r"领|拿|申请|申领|办|享受|发|补|什么|啥|哪些|哪种|多少|几个|几种|几项|个|份|笔|项|种|和|跟|与|或|还|就|都|"
-    r"我|你|您|他|们|吗|呢|吧|啊|到|过|下来|关于|请问|问|国家|政府|各种|所有|全部|怎么|如何|查|"
-    r"公司|企业|单位|个人|员工|为|把|被|让|从|在|是|不|也|又|才|上|下|做|弄|搞|整|月|年)"
-)
-
 
 def decide(turn: Turn, memory: Memory, knowledge: KnowledgeBase, today: date) -> Decision:
     """What to do with `turn`, given `memory` of the conversation so far."""
@@ -92,8 +81,8 @@ def decide(turn: Turn, memory: Memory, knowledge: KnowledgeBase, today: date) ->
     region = turn.links.regions[-1].region if turn.links.regions else memory.region
     asked = replace(memory, aspect=aspect.value, region=region, as_of=turn.as_of)
     if not turn.links.policies:
-        if name := unlinked_name(turn):
-            return NotCollected(name, replace(asked, policy=None, version=None))
+        if name := unlinked_name(turn.text, turn.links):
+            return NotCollected(name.text, replace(asked, policy=None, version=None))
         if not memory.policy:
             return AskWhichPolicy((), None, asked)
         return _follow_up(turn, memory, knowledge, aspect, region, today)
@@ -159,15 +148,3 @@ def _still_valid(memory: Memory, knowledge: KnowledgeBase) -> Memory:
     except UnknownRegion:
         memory = replace(memory, region=None)
     return memory
-
-
-def unlinked_name(turn: Turn) -> str | None:
-    """A name in the text that sounds like a policy but is none that we hold."""
-    for match in _NAME_LIKE.finditer(turn.text):
-        start = match.start(1)
-        taken = [m.end for m in turn.links.regions if m.start <= start < m.end]
-        head = turn.text[max([start, *taken]) : match.end(1)]
-        head = _NOT_PART_OF_A_NAME.sub("", head)
-        if len(head) >= 2:
-            return head + match[2]
-    return None

@@ -4,6 +4,7 @@ A segmenter would hide names (it cuts 富民创业贷能贷 wrongly), so none is
 """
 
 import re
+import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -48,7 +49,7 @@ class Linker:
     def __init__(self, knowledge: KnowledgeBase) -> None:
         targets: dict[str, list[tuple[str, str | None]]] = {}
         for name, policy, version in Names.of(knowledge).entries:
-            key = name.casefold()
+            key = _folded(name)
             if (policy, version) not in targets.setdefault(key, []):
                 targets[key].append((policy, version))
         self._targets = {name: tuple(found) for name, found in targets.items()}
@@ -57,25 +58,65 @@ class Linker:
             name: region.name
             for region in knowledge.regions.values()
             if region.level in ("city", "county")
-            for name in (region.name, *region.aliases)
+            for name in map(_folded, (region.name, *region.aliases))
         }
         self._region = _any_of(self._region_of)
 
     def link(self, text: str) -> Links:
         """What `text` (normalised) names; the longest name wins where names overlap."""
         policies = tuple(
-            PolicyMention(match[0], *match.span(), self._targets[match[0].casefold()])
+            PolicyMention(match[0], *match.span(), self._targets[_folded(match[0])])
             for match in self._policy.finditer(text)
         )
         taken = [(mention.start, mention.end) for mention in policies]
         regions = tuple(
-            RegionMention(self._region_of[match[0]], *match.span())
+            RegionMention(self._region_of[_folded(match[0])], *match.span())
             for match in self._region.finditer(text)
             if not any(start < match.end() and match.start() < end for start, end in taken)
         )
         return Links(policies, regions)
 
 
+def _folded(name: str) -> str:
+    """A name as the normalised text has it."""
+    return unicodedata.normalize("NFKC", name).casefold()
+
+
 def _any_of(names: Iterable[str]) -> re.Pattern[str]:
     longest_first = sorted(names, key=len, reverse=True)
     return re.compile("|".join(map(re.escape, longest_first)), re.IGNORECASE)
+
+
+# Something that sounds like a policy's name but was not linked: “场租补贴”, not “这个补贴”.
+_KIND = "补贴|补助金|补助|贷款|返还|津贴|奖补|奖励|奖学金|失业险|保险金|扶持金|创业金"
+_NAME_LIKE = re.compile(rf"([\u4e00-\u9fff]{{1,8}}?)({_KIND})")
+_NOT_PART_OF_A_NAME = re.compile(
+    r".*(?:这个|那个|这项|那项|这种|那种|这些|那些|这笔|那笔|这|那|的|了|能|可以|可|会|想|要|得|给|有|没|没有|"
+    r"领|拿|申请|申领|办|享受|发|补|什么|啥|哪些|哪种|多少|几个|几种|几项|个|份|笔|项|种|和|跟|与|或|还|就|都|"
+    r"我|你|您|他|们|吗|呢|吧|啊|到|过|下来|关于|请问|问|国家|政府|各种|所有|全部|怎么|如何|查|"
+    r"公司|企业|单位|个人|员工|为|把|被|让|从|在|是|不|也|又|才|上|下|做|弄|搞|整|月|年)"
+)
+
+
+@dataclass(frozen=True)
+class UnlinkedName:
+    """Words that sound like a policy's name and are none that we hold."""
+
+    text: str
+    start: int
+    end: int
+
+
+def unlinked_name(text: str, links: Links) -> UnlinkedName | None:
+    """The first name in `text` that sounds like a policy but was not linked."""
+    taken = [(mention.start, mention.end) for mention in links.policies]
+    taken += [(mention.start, mention.end) for mention in links.regions]
+    for match in _NAME_LIKE.finditer(text):
+        start = max([match.start(1), *(end for _, end in taken if end <= match.end(1))])
+        if any(begin < match.end() and start < end for begin, end in taken):
+            continue
+        head = text[start : match.end(1)]
+        start += len(head) - len(_NOT_PART_OF_A_NAME.sub("", head))
+        if match.end(1) - start >= 2:
+            return UnlinkedName(text[start : match.end()], start, match.end())
+    return None

@@ -26,6 +26,9 @@ def load_knowledge(folder: Path) -> KnowledgeBase:
     for path, policy in policies.items():
         reading.check_policy(path, policy, known if regions else None)
     reading.check_unique_ids(policies)
+    for path in sorted((folder / "policies").iterdir() if parsed else ()):
+        if path.suffix != ".yml":
+            reading.faults.append(Fault(path, 1, "(文件)", "不会被读到，请改名为 .yml 或移走"))
     if not parsed:
         reading.faults.append(Fault(folder / "policies", 1, "(文件夹)", "里面没有一条政策"))
     if reading.faults or not contacts:
@@ -57,6 +60,8 @@ class _Reading:
         for index, region in enumerate(regions.regions):
             if region.within and region.within not in names:
                 self._fault(path, ("regions", index, "within"), f"没有叫“{region.within}”的地区")
+            elif _in_a_circle(region, regions):
+                self._fault(path, ("regions", index, "within"), "within 绕成了一圈，请改正")
             for name in (region.name, *region.aliases):
                 if name in seen:
                     self._fault(path, ("regions", index), f"“{name}”已经是{seen[name]}的名称")
@@ -105,6 +110,12 @@ class _Reading:
     ) -> None:
         for nth, document in enumerate(version.basis):
             self._check_reference(path, (*key, "basis", nth), document, policy.documents, "文件")
+        if version.standing == "in_force" and not version.basis:
+            self._fault(
+                path,
+                (*key, "standing"),
+                "写 in_force 就要在 basis 里列出文件；没有文件请写 unconfirmed",
+            )
         self._check_reference(
             path, (*key, "period", "source"), version.period.source, policy.sources, "来源"
         )
@@ -184,3 +195,15 @@ class _Reading:
                 if name in seen:
                     self._fault(path, key, f"“{name}”已在 {seen[name].name} 用过，请换一个")
                 seen[name] = path
+
+
+def _in_a_circle(region: Region, regions: Regions) -> bool:
+    within = {each.name: each.within for each in regions.regions}
+    passed = {region.name}
+    outer = region.within
+    while outer:
+        if outer in passed:
+            return True
+        passed.add(outer)
+        outer = within.get(outer)
+    return False

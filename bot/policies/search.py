@@ -44,6 +44,9 @@ class Index:
         if self._scorer is None or k < 1:
             return []
         known = [term for term in terms(query) if term in self._scorer.vocab_dict]
+        # One character in common is no relation, unless no more was asked.
+        if not any(len(term) > 1 for term in known) and len(query.strip()) > 1:
+            return []
         if not known:
             return []
         scores = self._scorer.get_scores(known)

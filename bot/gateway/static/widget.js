@@ -110,7 +110,7 @@
     const link = /^https?:\/\//i.test(string(source.url));
     const facts = [
       string(source.number),
-      string(source.date),
+      string(source.date) || '日期未注明',
       TRUST[source.trust] || '',
       string(source.seen_in) && `见于：${source.seen_in}`,
     ].filter(Boolean);

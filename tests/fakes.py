@@ -1,0 +1,138 @@
+"""Stand-ins for our own doors: Redis, Rasa and the database, in memory."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from datetime import date
+
+from sqlalchemy.exc import OperationalError
+
+from bot.bootstrap import Core, GatewayParts
+from bot.cards import Message, Reply, Topic
+from bot.errors import RasaUnavailable, RateLimited, StoreUnavailable
+from bot.outcomes import Outcome
+from bot.policies.store import KnowledgeStore
+from bot.rasa_client import Span
+from bot.storage.conversations import Entry
+from bot.storage.outcomes import TurnOutcome
+from bot.words import Words
+from tests.stack import ROOT
+
+TODAY = date(2026, 11, 24)
+
+
+class FakeConversations:
+    """Keeps everything; `down` makes it fail as a lost Redis does."""
+
+    def __init__(self) -> None:
+        self.down = False
+        self.entries: dict[str, list[Entry]] = {}
+        self.replies: dict[tuple[str, str], Reply] = {}
+
+    @asynccontextmanager
+    async def one_at_a_time(self, conversation: str) -> AsyncIterator[None]:
+        self._check()
+        yield
+
+    async def reply_to(self, conversation: str, message_id: str) -> Reply | None:
+        self._check()
+        return self.replies.get((conversation, message_id))
+
+    async def remember(
+        self, conversation: str, message_id: str | None, entries: list[Entry], reply: Reply
+    ) -> None:
+        self._check()
+        self.entries.setdefault(conversation, []).extend(entries)
+        if message_id:
+            self.replies[conversation, message_id] = reply
+
+    async def history(self, conversation: str) -> list[Entry]:
+        self._check()
+        return self.entries.get(conversation, [])
+
+    async def ping(self) -> None:
+        self._check()
+
+    def _check(self) -> None:
+        if self.down:
+            raise StoreUnavailable("down")
+
+
+class FakeLimits:
+    """Lets everything pass; `refuses` makes every message one too many."""
+
+    def __init__(self) -> None:
+        self.refuses = False
+        self.down = False
+
+    async def check(self, client: str, conversation: str) -> None:
+        if self.down:
+            raise StoreUnavailable("down")
+        if self.refuses:
+            raise RateLimited(7)
+
+
+class FakeRasa:
+    """Answers every message alike and keeps what it was sent."""
+
+    def __init__(self) -> None:
+        self.down = False
+        self.broken = False
+        self.sent: list[tuple[str, list[Span]]] = []
+
+    async def turn(self, conversation: str, text: str, mentions: list[Span]) -> Reply:
+        if self.down:
+            raise RasaUnavailable("down")
+        if self.broken:
+            raise ZeroDivisionError
+        self.sent.append((text, mentions))
+        return Reply(
+            messages=[Message(text="好的")],
+            status=Outcome.CHITCHAT,
+            topic=Topic(journey="chitchat"),
+            as_of=TODAY,
+        )
+
+    async def ready(self) -> str:
+        if self.down:
+            raise RasaUnavailable("down")
+        return "ready"
+
+    async def close(self) -> None:
+        return None
+
+
+class FakeOutcomes:
+    """Keeps the outcomes; `down` makes it fail as a lost database does."""
+
+    def __init__(self) -> None:
+        self.down = False
+        self.recorded: list[TurnOutcome] = []
+
+    def record(self, outcome: TurnOutcome) -> None:
+        self.ping()
+        self.recorded.append(outcome)
+
+    def ping(self) -> None:
+        if self.down:
+            raise OperationalError("select 1", None, Exception("down"))
+
+
+class Fakes:
+    """All stand-ins, over the real knowledge base."""
+
+    def __init__(self) -> None:
+        words = Words.load(ROOT / "domain")
+        self.knowledge = KnowledgeStore(ROOT / "policies_kb", words)
+        self.conversations = FakeConversations()
+        self.limits = FakeLimits()
+        self.rasa = FakeRasa()
+        self.outcomes = FakeOutcomes()
+        self.parts = GatewayParts(
+            core=Core(self.knowledge, words, lambda: TODAY),
+            conversations=self.conversations,
+            limits=self.limits,
+            rasa=self.rasa,
+            outcomes=self.outcomes,
+            text_limit=500,
+            secret=b"s" * 32,
+        )

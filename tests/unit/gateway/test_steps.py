@@ -1,0 +1,127 @@
+"""Each ending of a turn that needs something broken, and what goes to whom."""
+
+import pytest
+from starlette.testclient import TestClient
+
+from bot.outcomes import Outcome
+from tests.fakes import Fakes
+
+ADDRESS = "/api/v1/conversations/one/messages"
+
+
+def test_rasa_is_sent_the_redacted_text_and_where_its_names_stand(
+    client: TestClient, fakes: Fakes
+) -> None:
+    client.post(ADDRESS, json={"text": "２０２３年苏州失业金，我手机13812345678"})
+    text, mentions = fakes.rasa.sent[0]
+    assert text == "2023年苏州失业金,我手机[手机号]"
+    kinds = {kind: text[start:end] for start, end, kind in mentions}
+    assert kinds == {"policy": "失业金", "city": "苏州", "date": "2023年"}
+
+
+def test_a_name_that_sounds_like_a_policy_is_hidden_as_one(
+    client: TestClient, fakes: Fakes
+) -> None:
+    client.post(ADDRESS, json={"text": "请问场租补贴怎么申请"})
+    text, mentions = fakes.rasa.sent[0]
+    assert [(text[start:end], kind) for start, end, kind in mentions] == [("场租补贴", "policy")]
+
+
+def test_rasa_never_learns_the_conversations_id(client: TestClient, fakes: Fakes) -> None:
+    client.post(ADDRESS, json={"text": "你好"})
+    assert fakes.outcomes.recorded[0].conversation != "one"
+    assert len(fakes.outcomes.recorded[0].conversation) == 64
+
+
+def test_without_rasa_the_turn_ends_degraded_with_a_search_result(
+    client: TestClient, fakes: Fakes
+) -> None:
+    fakes.rasa.down = True
+    reply = client.post(ADDRESS, json={"text": "失业金要带什么材料"}).json()
+    assert reply["status"] == Outcome.DEGRADED
+    assert "12333" in reply["messages"][0]["text"]
+    assert reply["messages"][1]["card"]["policy"] == "unemployment_benefit"
+    assert fakes.outcomes.recorded[0].outcome == Outcome.DEGRADED
+    # It is remembered, so that the same message again gets the same words.
+    assert len(client.get("/api/v1/conversations/one").json()["messages"]) == 3
+
+
+def test_without_rasa_a_pressed_button_is_still_answered(client: TestClient, fakes: Fakes) -> None:
+    fakes.rasa.down = True
+    reply = client.post(ADDRESS, json={"text": '/ask_where{"policy": "unemployment_benefit"}'})
+    card = reply.json()["messages"][1]["card"]
+    assert (card["policy"], card["aspect"]) == ("unemployment_benefit", "where")
+
+
+def test_without_rasa_and_without_a_search_result_the_hotline_is_given(
+    client: TestClient, fakes: Fakes
+) -> None:
+    fakes.rasa.down = True
+    reply = client.post(ADDRESS, json={"text": "zzzz"}).json()
+    assert reply["status"] == Outcome.DEGRADED
+    assert "12333" in reply["messages"][0]["text"]
+    assert reply["messages"][0]["card"]["type"] == "contact"
+
+
+@pytest.mark.parametrize("part", ["conversations", "limits"])
+def test_without_redis_the_turn_ends_degraded(part: str, client: TestClient, fakes: Fakes) -> None:
+    getattr(fakes, part).down = True
+    reply = client.post(ADDRESS, json={"text": "失业金要带什么材料"})
+    assert reply.status_code == 200
+    assert reply.json()["status"] == Outcome.DEGRADED
+    assert reply.json()["messages"][1]["card"]["policy"] == "unemployment_benefit"
+
+
+def test_a_fault_of_ours_ends_as_failed_with_the_hotline(client: TestClient, fakes: Fakes) -> None:
+    fakes.rasa.broken = True
+    reply = client.post(ADDRESS, json={"text": "你好"})
+    assert reply.status_code == 200
+    assert reply.json()["status"] == Outcome.FAILED
+    assert "12333" in reply.json()["messages"][0]["text"]
+    assert fakes.outcomes.recorded[0].outcome == Outcome.FAILED
+
+
+def test_a_database_that_is_lost_costs_nobody_an_answer(client: TestClient, fakes: Fakes) -> None:
+    fakes.outcomes.down = True
+    assert client.post(ADDRESS, json={"text": "你好"}).json()["status"] == Outcome.CHITCHAT
+    assert "suyetong_unrecorded_outcomes_total 1.0" in client.get("/metrics").text
+
+
+def test_one_message_too_many_is_told_when_to_come_back(client: TestClient, fakes: Fakes) -> None:
+    fakes.limits.refuses = True
+    refused = client.post(ADDRESS, json={"text": "你好"})
+    assert refused.status_code == 429
+    assert refused.headers["retry-after"] == "7"
+    assert "7秒" in refused.json()["detail"]
+    assert fakes.rasa.sent == []
+
+
+def test_a_repeated_message_is_not_sent_to_rasa_again_and_not_recorded_again(
+    client: TestClient, fakes: Fakes
+) -> None:
+    body = {"text": "你好", "client_message_id": "m"}
+    assert client.post(ADDRESS, json=body).json() == client.post(ADDRESS, json=body).json()
+    assert len(fakes.rasa.sent) == len(fakes.outcomes.recorded) == 1
+
+
+@pytest.mark.parametrize(
+    ("part", "component"),
+    [("conversations", "redis"), ("rasa", "rasa"), ("outcomes", "database")],
+)
+def test_readiness_names_the_component_that_is_missing(
+    part: str, component: str, client: TestClient, fakes: Fakes
+) -> None:
+    getattr(fakes, part).down = True
+    ready = client.get("/readyz")
+    assert ready.status_code == 503
+    missing = [name for name, each in ready.json()["components"].items() if not each["ok"]]
+    assert missing == [component]
+
+
+def test_the_history_cannot_be_read_without_redis_and_says_so(
+    client: TestClient, fakes: Fakes
+) -> None:
+    fakes.conversations.down = True
+    refused = client.get("/api/v1/conversations/one")
+    assert refused.status_code == 503
+    assert refused.headers["content-type"] == "application/problem+json"

@@ -1,0 +1,228 @@
+from itertools import pairwise
+
+import pytest
+from hypothesis import assume, given
+from hypothesis import strategies as st
+
+from bot.config import ROOT
+from bot.policies.knowledge import Names
+from bot.policies.linking import Linker, unlinked_name
+from bot.policies.loader import load_knowledge
+
+REAL = load_knowledge(ROOT / "policies_kb")
+REAL_LINKER = Linker(REAL)
+FIXTURE_LINKER = Linker(load_knowledge(ROOT / "tests" / "fixtures" / "kb_good"))
+REAL_NAMES = Names.of(REAL).entries
+
+
+@pytest.fixture(scope="module")
+def link(knowledge):
+    return Linker(knowledge).link
+
+
+def test_a_name_is_linked_with_its_place_in_the_text(link):
+    (mention,) = link("请问示例补贴给多少").policies
+
+    assert (mention.name, mention.start, mention.end) == ("示例补贴", 2, 6)
+    assert mention.targets == (("demo_subsidy", None),)
+    assert mention.policies == ["demo_subsidy"]
+
+
+def test_the_longest_name_wins_where_one_begins_with_another(link):
+    assert [m.name for m in link("示例贷款贴息").policies] == ["示例贷款贴息"]
+    assert [m.name for m in link("示例贷款贴").policies] == ["示例贷款"]
+    assert [m.name for m in link("示例贷怎么办").policies] == ["示例贷"]
+
+
+def test_a_name_of_a_version_leads_to_the_version(link):
+    (mention,) = link("示例困难补贴").policies
+
+    assert mention.targets == (("demo_subsidy", "demo_subsidy_2020"),)
+
+
+def test_an_alias_of_two_policies_gives_both(link):
+    (mention,) = link("示例扶持怎么申请").policies
+
+    assert set(mention.targets) == {("demo_subsidy", None), ("demo_loan", None)}
+    assert set(mention.policies) == {"demo_subsidy", "demo_loan"}
+
+
+def test_an_alias_that_stands_twice_in_one_policy_is_one_target(folder):
+    folder.replace("policies/demo_post.yml", "aliases: [示岗]", "aliases: [示岗, 示岗, 示例岗位]")
+
+    (mention,) = Linker(folder.load()).link("示岗").policies
+
+    assert mention.targets == (("demo_post", None),)
+
+
+def test_names_are_linked_from_left_to_right(link):
+    found = link("示例岗位和示例补贴，还有示岗")
+
+    assert [m.policies for m in found.policies] == [["demo_post"], ["demo_subsidy"], ["demo_post"]]
+
+
+def test_latin_letters_of_a_name_are_linked_in_either_case(link):
+    for text in ("XYZ补贴", "xyz补贴", "Xyz补贴"):
+        assert [m.policies for m in link(text).policies] == [["demo_subsidy"]]
+
+
+def test_a_text_without_names_links_nothing(link):
+    found = link("今天天气不错")
+
+    assert (found.policies, found.regions) == ((), ())
+    assert link("") == found
+
+
+def test_a_place_is_linked_by_name_and_short_name_under_its_full_name(link):
+    found = link("示甲市和东示的")
+
+    assert [(m.region, m.start, m.end) for m in found.regions] == [
+        ("示甲市", 0, 3),
+        ("东示县", 4, 6),
+    ]
+
+
+def test_the_full_name_of_a_place_wins_over_its_short_name(link):
+    (mention,) = link("示乙市").regions
+
+    assert (mention.start, mention.end) == (0, 3)
+
+
+def test_province_and_nation_are_no_places_to_answer_for(link):
+    assert link("示例省和示例国").regions == ()
+
+
+def test_a_place_inside_the_name_of_a_policy_is_not_linked(link):
+    found = link("示甲市专项补贴")
+
+    assert [m.name for m in found.policies] == ["示甲市专项补贴"]
+    assert found.regions == ()
+
+
+def test_a_place_beside_the_name_of_a_policy_is_linked(link):
+    found = link("示乙市示甲市专项补贴")
+
+    assert [m.region for m in found.regions] == ["示乙市"]
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "policy"),
+    [
+        ("富民创业贷能贷多少", "富民创业贷", "fumin_startup_loan"),
+        ("我想问下富民创业贷款利息", "富民创业贷", "fumin_startup_loan"),
+        ("一次性创业补贴款什么时候到账", "一次性创业补贴", "startup_onetime_subsidy"),
+        ("失业金领几个月", "失业金", "unemployment_benefit"),
+        ("公岗位置还有没有", "公岗", "public_welfare_post"),
+        ("就困人员认定要啥", "就困人员", "employment_difficulty_certification"),
+        ("4050补贴怎么弄", "4050补贴", "ssi_subsidy_flexible"),
+        ("4050认定去哪办", "4050认定", "employment_difficulty_certification"),
+        ("困难企业稳岗返还还有吗", "困难企业稳岗返还", "job_stability_refund"),
+    ],
+)
+def test_names_are_linked_by_characters_whatever_the_words_are(text, name, policy):
+    mention = REAL_LINKER.link(text).policies[0]
+
+    assert (mention.name, mention.policies) == (name, [policy])
+
+
+@pytest.mark.parametrize(
+    ("text", "region"),
+    [("南京能领多少", "南京市"), ("苏州工业园区的", "苏州工业园区"), ("苏州园区", "苏州工业园区")],
+)
+def test_real_places_are_linked(text, region):
+    assert [m.region for m in REAL_LINKER.link(text).regions] == [region]
+
+
+def straddles(text: str, start: int, end: int) -> bool:
+    """Whether some name lies across an edge of `text[start:end]`, or around it."""
+    for name, _, _ in REAL_NAMES:
+        at = text.find(name)
+        while at != -1:
+            if at < end and at + len(name) > start and not (start <= at and at + len(name) <= end):
+                return True
+            at = text.find(name, at + 1)
+    return False
+
+
+@given(
+    st.sampled_from(REAL_NAMES),
+    st.text(max_size=20),
+    st.text(max_size=20),
+)
+def test_every_name_links_to_its_own_policy_inside_any_text(entry, before, after):
+    name, policy, version = entry
+    text = before + name + after
+    start, end = len(before), len(before) + len(name)
+    # Where the surroundings complete another name, that name may rightly win.
+    assume(not straddles(text, start, end))
+
+    mentions = [m for m in REAL_LINKER.link(text).policies if m.start == start]
+
+    assert [(m.name, m.end) for m in mentions] == [(name, end)]
+    assert (policy, version) in mentions[0].targets
+    assert mentions[0].policies == [policy]
+
+
+@given(st.text(alphabet=sorted({c for name, _, _ in REAL_NAMES for c in name}), max_size=60))
+def test_every_mention_is_a_name_at_its_place_and_none_overlap(text):
+    found = REAL_LINKER.link(text)
+    spans = sorted((m.start, m.end) for m in (*found.policies, *found.regions))
+
+    assert all(text[m.start : m.end] == m.name for m in found.policies)
+    assert {m.name for m in found.policies} <= {name for name, _, _ in REAL_NAMES}
+    assert all(one[1] <= other[0] for one, other in pairwise(spans))
+
+
+# -- names that are not held
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("场租补贴怎么申请", "场租补贴"),
+        ("请问高龄津贴有没有", "高龄津贴"),
+        ("我想问一下住房补贴", "住房补贴"),
+        ("示乙市的场租补贴", "场租补贴"),
+        ("示乙市场租补贴", "场租补贴"),
+        ("这个补贴和场租补贴", "场租补贴"),
+        ("示例补贴之外的场租补贴", "场租补贴"),
+    ],
+)
+def test_words_that_sound_like_a_policy_are_a_name_at_its_place(link, text, name):
+    found = unlinked_name(text, link(text))
+
+    assert found is not None
+    assert (found.text, text[found.start : found.end]) == (name, name)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "补贴",
+        "这个补贴给多少",
+        "那补贴能领吗",
+        "有没有什么补贴",
+        "能领多少补贴",
+        "补贴什么时候发",
+        "这笔贷款怎么申请",
+        "我们公司能拿补贴吗",
+        "怎么申请返还",
+        "示例补贴给多少",
+        "示乙市补贴",
+        "今天天气不错",
+    ],
+)
+def test_words_that_name_nothing_new_are_no_name(link, text):
+    assert unlinked_name(text, link(text)) is None
+
+
+@given(st.text(alphabet="场租补贴示例乙市的了这个贷款多少12a ，", max_size=40))
+def test_a_name_that_is_not_held_never_overlaps_one_that_is(text):
+    links = FIXTURE_LINKER.link(text)
+    found = unlinked_name(text, links)
+
+    if found:
+        assert text[found.start : found.end] == found.text
+        for mention in (*links.policies, *links.regions):
+            assert mention.end <= found.start or found.end <= mention.start

@@ -1,0 +1,241 @@
+import re
+import shutil
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from bot.config import ROOT
+from bot.errors import KnowledgeError
+from bot.policies.loader import load_knowledge
+
+BAD = ROOT / "tests" / "fixtures" / "kb_bad"
+POLICY = "policies/zz_bad.yml"
+
+
+@dataclass(frozen=True)
+class Bad:
+    """A spoilt file: where it is put, and the fault that has to be reported."""
+
+    key: str
+    says: str
+    target: str = POLICY
+
+
+CASES = {
+    "unknown_key": Bad("regoin_of_policy", "不认识这个键"),
+    "duplicate_key": Bad("name", "这个键重复了，第 3 行已经有一个"),
+    "nested_duplicate_key": Bad("versions[0].standing", "这个键重复了，第 13 行已经有一个"),
+    "bad_date_month": Bad("sources.page.date", "“2025-13-40”这一天不存在"),
+    "bad_date_day": Bad("versions[0].checked_on", "“2025-02-30”这一天不存在"),
+    "date_in_words": Bad("versions[0].period.from", "“去年春天”不是日期"),
+    "period_to_before_from": Bad("versions[0].period", "to（2025-05-31）早于 from（2025-06-01）"),
+    "versions_overlap": Bad("versions[1].period", "与“2025年版”的时间重叠"),
+    "versions_out_of_order": Bad("versions[1].period", "要按时间先后排列"),
+    "second_version_without_from": Bad("versions[1].period", "这一版要写 from"),
+    "dangling_source": Bad("versions[0].overview[1].source", "没有叫“nowhere”的来源，现有：page"),
+    "dangling_document": Bad("sources.page.document", "没有叫“nowhere”的文件"),
+    "dangling_basis": Bad("versions[0].basis[0]", "没有叫“nowhere”的文件"),
+    "dangling_period_source": Bad("versions[0].period.source", "没有叫“nowhere”的来源"),
+    "dangling_conflict_source": Bad("versions[0].conflicts[0].sources[1]", "没有叫“nowhere”的来源"),
+    "unknown_region_in_cities": Bad("versions[0].cities.无此市", "里没有“无此市”"),
+    "unknown_region_of_policy": Bad("region", "里没有“无此省”"),
+    "id_unlike_file_name": Bad("id", "id 要和文件名一样，应为 zz_bad"),
+    "version_id_of_another_file": Bad("versions[0].id", "已在 demo_subsidy.yml 用过"),
+    "name_of_another_file": Bad("name", "“示例补贴”已在 demo_subsidy.yml 用过"),
+    "empty_file": Bad("(文件)", "文件是空的"),
+    "only_a_comment": Bad("(文件)", "文件是空的"),
+    "bad_syntax": Bad("(语法)", "YAML 写法有误"),
+    "tab_indentation": Bad("(语法)", "请检查缩进"),
+    "missing_top_key": Bad("summary", "缺少这一项"),
+    "missing_nested_key": Bad("versions[0].overview[0].source", "缺少这一项"),
+    "empty_text": Bad("versions[0].overview[0].text", "不能是空的"),
+    "text_too_long": Bad("versions[0].overview[0].text", "上限 300 个字"),
+    "bad_trust": Bad("sources.page.trust", "“D”不在可选范围"),
+    "bad_aspect": Bad("versions[0].unknown[0].aspect", "“price”不在可选范围"),
+    "bad_url": Bad("sources.page.url", "不是网址"),
+    "unused_source": Bad("sources.spare", "没有一句话引用这个来源"),
+    "unused_document": Bad("documents.notice", "没有版本或来源用到这个文件"),
+    "list_for_a_map": Bad("sources", "这里要写成“键: 值”"),
+    "map_for_a_list": Bad("versions[0].overview", "这里要写成列表"),
+    "year_not_a_number": Bad("versions[0].overview[0].year", "“二〇二五”不是整数"),
+    "year_too_early": Bad("versions[0].overview[0].year", "至少是 1990"),
+    "no_versions": Bad("versions", "至少要有 1 项"),
+    "bad_standing": Bad("versions[0].standing", "“maybe”不在可选范围"),
+    "in_force_without_basis": Bad("versions[0].standing", "写 in_force 就要在 basis 里列出文件"),
+    "bad_identifier": Bad("sources.Bad-Page", "格式不对"),
+    "region_named_twice": Bad("regions[5]", "“示甲”已经是示甲市的名称", "regions.yml"),
+    "region_within_nowhere": Bad("regions[5].within", "没有叫“无此市”的地区", "regions.yml"),
+    "region_in_a_circle": Bad("regions[5].within", "绕成了一圈", "regions.yml"),
+    "hotline_not_five_digits": Bad("hotlines[0].number", "格式不对", "contacts.yml"),
+    "hotline_dangling_source": Bad(
+        "hotlines[0].statements[0].source", "没有叫“nowhere”的来源", "contacts.yml"
+    ),
+}
+
+
+def marked_line(path: Path) -> int:
+    """The line that carries the mark; the first one in a file that is empty."""
+    lines = path.read_text(encoding="utf-8").splitlines()
+    marked = [number for number, line in enumerate(lines, start=1) if "# <- here" in line]
+    assert len(marked) <= 1
+    return marked[0] if marked else 1
+
+
+def refused(path: Path) -> KnowledgeError:
+    with pytest.raises(KnowledgeError) as caught:
+        load_knowledge(path)
+    return caught.value
+
+
+def test_every_spoilt_file_has_a_case():
+    assert {path.stem for path in BAD.glob("*.yml")} == set(CASES)
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_a_spoilt_file_is_refused_with_file_line_key_and_words(name, folder):
+    case = CASES[name]
+    target = folder.path / case.target
+    shutil.copyfile(BAD / f"{name}.yml", target)
+
+    faults = refused(folder.path).faults
+
+    own = [fault for fault in faults if fault.file == target and fault.key == case.key]
+    assert len(own) == 1, [str(fault) for fault in faults]
+    assert own[0].line == marked_line(BAD / f"{name}.yml")
+    assert case.says in own[0].message
+    assert re.search("[\u4e00-\u9fff]", own[0].message)
+    assert str(own[0]) == f"{target}:{own[0].line}: {case.key}: {own[0].message}"
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_one_fault_is_reported_once_and_alone(name, folder):
+    shutil.copyfile(BAD / f"{name}.yml", folder.path / CASES[name].target)
+
+    assert [fault.key for fault in refused(folder.path).faults] == [CASES[name].key]
+
+
+def test_the_good_knowledge_base_is_read_whole(knowledge):
+    assert list(knowledge.policies) == ["demo_loan", "demo_post", "demo_subsidy"]
+    assert [v.id for v in knowledge.policies["demo_subsidy"].versions] == [
+        "demo_subsidy_2020",
+        "demo_subsidy_2022",
+        "demo_subsidy_2025",
+    ]
+    assert knowledge.contacts.hotlines[0].number == "00001"
+    assert len(knowledge.regions) == 8
+
+
+def test_an_untouched_copy_of_the_good_knowledge_base_is_accepted(folder):
+    assert "demo_subsidy" in folder.load().policies
+
+
+def test_faults_of_several_files_are_reported_in_one_go(folder):
+    for name in ("bad_trust", "unused_source", "bad_syntax"):
+        shutil.copyfile(BAD / f"{name}.yml", folder.path / "policies" / f"zz_{name}.yml")
+    shutil.copyfile(BAD / "hotline_dangling_source.yml", folder.path / "contacts.yml")
+
+    found = {(fault.file.name, fault.key) for fault in refused(folder.path).faults}
+
+    assert found >= {
+        ("zz_bad_trust.yml", "sources.page.trust"),
+        ("zz_unused_source.yml", "sources.spare"),
+        ("zz_bad_syntax.yml", "(语法)"),
+        ("contacts.yml", "hotlines[0].statements[0].source"),
+    }
+
+
+def test_several_faults_of_one_file_are_reported_in_one_go(folder):
+    folder.replace("policies/demo_post.yml", "region: 示例省", "region: 无此省")
+    folder.replace("policies/demo_post.yml", "basis: [doc_post]", "basis: [nowhere]")
+    folder.replace("policies/demo_post.yml", "    document: doc_post\n", "")
+
+    keys = {fault.key for fault in refused(folder.path).faults}
+
+    assert keys == {"region", "versions[0].basis[0]", "documents.doc_post"}
+
+
+def test_two_duplicate_keys_of_one_file_are_both_reported(folder):
+    folder.replace(
+        "policies/demo_post.yml",
+        "region: 示例省\n",
+        "region: 示例省\nregion: 示例省\nid: demo_post\n",
+    )
+
+    assert [fault.key for fault in refused(folder.path).faults] == ["region", "id"]
+
+
+def test_a_folder_without_policies_is_refused(folder):
+    shutil.rmtree(folder.path / "policies")
+    (folder.path / "policies").mkdir()
+
+    faults = refused(folder.path).faults
+
+    assert [(fault.file, fault.line) for fault in faults] == [(folder.path / "policies", 1)]
+    assert faults[0].message == "里面没有一条政策"
+
+
+def test_a_missing_policies_folder_is_refused(folder):
+    shutil.rmtree(folder.path / "policies")
+
+    assert [fault.file.name for fault in refused(folder.path).faults] == ["policies"]
+
+
+@pytest.mark.parametrize("name", ["regions.yml", "contacts.yml"])
+def test_a_missing_file_is_refused_by_its_name_and_nothing_else_is(name, folder):
+    (folder.path / name).unlink()
+
+    faults = refused(folder.path).faults
+
+    assert [(fault.file.name, fault.line, fault.key) for fault in faults] == [(name, 1, "(文件)")]
+    assert "读不出来" in faults[0].message
+
+
+def test_a_missing_folder_is_refused(tmp_path):
+    names = {fault.file.name for fault in refused(tmp_path / "nowhere").faults}
+
+    assert names == {"regions.yml", "contacts.yml", "policies"}
+
+
+@pytest.mark.parametrize("name", ["示例.yaml", "示例.txt", "demo_post.yml.bak", "旧版"])
+def test_a_file_that_would_not_be_read_is_refused(name, folder):
+    stray = folder.path / "policies" / name
+    stray.write_text("id: demo\n", encoding="utf-8")
+
+    faults = refused(folder.path).faults
+
+    assert [(fault.file, fault.line) for fault in faults] == [(stray, 1)]
+    assert "不会被读到" in faults[0].message
+
+
+def test_places_that_surround_each_other_are_refused(folder):
+    folder.replace("regions.yml", "level: nation}", "level: nation, within: 东示县}")
+
+    keys = {fault.key for fault in refused(folder.path).faults}
+
+    assert keys >= {"regions[0].within", "regions[7].within"}
+    assert all(key.endswith(".within") for key in keys)
+
+
+def test_the_same_version_id_twice_in_one_file_is_refused(folder):
+    folder.replace("policies/demo_subsidy.yml", "id: demo_subsidy_2022", "id: demo_subsidy_2020")
+
+    assert [fault.key for fault in refused(folder.path).faults] == ["versions[1].id"]
+
+
+def test_a_version_may_begin_the_day_after_the_one_before_it_ended(folder):
+    folder.replace("policies/demo_subsidy.yml", "from: 2022-03,", "from: 2021-01-01,")
+
+    assert "demo_subsidy" in folder.load().policies
+
+
+def test_a_version_may_not_begin_on_the_last_day_of_the_one_before_it(folder):
+    folder.replace("policies/demo_subsidy.yml", "from: 2022-03,", "from: 2020-12-31,")
+
+    assert [fault.key for fault in refused(folder.path).faults] == ["versions[1].period"]
+
+
+def test_a_version_may_have_the_id_of_its_policy(folder):
+    folder.replace("policies/demo_post.yml", "id: demo_post_2024", "id: demo_post")
+
+    assert folder.load().policies["demo_post"].versions[0].id == "demo_post"

@@ -1,0 +1,199 @@
+import re
+import shutil
+
+import pytest
+from typer.testing import CliRunner
+
+from bot.cli import app
+from bot.config import ROOT
+
+GOOD = ROOT / "tests" / "fixtures" / "kb_good"
+BAD = ROOT / "tests" / "fixtures" / "kb_bad"
+
+
+@pytest.fixture
+def run(monkeypatch):
+    monkeypatch.delenv("SUYETONG_KNOWLEDGE_DIR", raising=False)
+
+    def run(*arguments):
+        return CliRunner().invoke(app, [str(argument) for argument in arguments])
+
+    return run
+
+
+@pytest.fixture
+def spoilt(tmp_path):
+    shutil.copytree(GOOD, tmp_path / "kb")
+
+    def spoilt(*faults):
+        for fault in faults:
+            shutil.copyfile(BAD / f"{fault}.yml", tmp_path / "kb" / "policies" / f"zz_{fault}.yml")
+        return tmp_path / "kb"
+
+    return spoilt
+
+
+# -- kb check
+
+
+def test_checking_a_good_knowledge_base_counts_it_and_ends_with_0(run):
+    result = run("kb", "check", "--dir", GOOD)
+
+    assert result.exit_code == 0
+    assert result.stdout == "知识库没有问题：3 项政策，5 个版本。\n"
+    assert result.stderr == ""
+
+
+def test_checking_the_knowledge_base_in_use_ends_with_0(run):
+    result = run("kb", "check")
+
+    assert result.exit_code == 0
+    assert re.search(r"12 项政策，\d+ 个版本", result.stdout)
+
+
+def test_the_folder_to_check_may_come_from_the_environment(run, monkeypatch):
+    monkeypatch.setenv("SUYETONG_KNOWLEDGE_DIR", str(GOOD))
+
+    assert "3 项政策" in run("kb", "check").stdout
+
+
+def test_checking_a_bad_knowledge_base_names_file_line_and_key_and_ends_with_1(run, spoilt):
+    folder = spoilt("bad_trust")
+    result = run("kb", "check", "--dir", folder)
+
+    assert result.exit_code == 1
+    assert result.stdout == ""
+    file = folder / "policies" / "zz_bad_trust.yml"
+    assert f"{file}:10: sources.page.trust: “D”不在可选范围" in result.stderr
+
+
+def test_every_fault_is_one_line_of_its_own(run, spoilt):
+    folder = spoilt("bad_trust", "text_too_long", "bad_syntax")
+    result = run("kb", "check", "--dir", folder)
+
+    assert result.exit_code == 1
+    lines = result.stderr.splitlines()
+    assert all(re.match(r"\S+\.yml:\d+: \S+: .*[\u4e00-\u9fff]", line) for line in lines)
+    assert {re.search(r"zz_(\w+)\.yml", line)[1] for line in lines} == {
+        "bad_trust",
+        "text_too_long",
+        "bad_syntax",
+    }
+
+
+def test_brackets_in_a_key_are_printed_as_they_are(run, spoilt):
+    result = run("kb", "check", "--dir", spoilt("bad_standing"))
+
+    assert "versions[0].standing: “maybe”" in result.stderr
+
+
+def test_checking_a_folder_that_is_not_there_ends_with_1_and_no_traceback(run, tmp_path):
+    result = run("kb", "check", "--dir", tmp_path / "nowhere")
+
+    assert result.exit_code == 1
+    assert "regions.yml:1:" in result.stderr
+    assert "Traceback" not in result.output
+
+
+# -- kb show
+
+
+def test_showing_a_policy_of_today_prints_every_aspect_as_the_bot_says_it(run):
+    result = run("kb", "show", "job_stability_refund", "--on", "2026-11-24")
+
+    assert result.exit_code == 0
+    assert result.stderr == ""
+    titles = re.findall(r"^【失业保险稳岗返还】(.+)（(.+)）$", result.stdout, re.MULTILINE)
+    assert [aspect for aspect, _ in titles] == [
+        "是什么",
+        "申请条件",
+        "给多少",
+        "要带的材料",
+        "怎么办",
+        "办理时限",
+        "在哪办",
+        "咨询电话",
+        "现在还有效吗",
+    ]
+    assert {version for _, version in titles} == {"2025年版"}
+    assert "⚠️ 这一版已经到期：写明执行到2025年12月31日。" in result.stdout
+    assert result.stdout.count("依据：") == 9
+
+
+def test_showing_a_policy_of_another_day_shows_the_version_of_that_day(run):
+    result = run("kb", "show", "job_stability_refund", "--on", "2020-06-01")
+
+    assert "（2019/2020年版，含困难企业稳岗返还）" in result.stdout
+    assert "现行：执行到2020年12月31日。" in result.stdout
+
+
+def test_showing_a_version_shows_that_version_whatever_the_day(run):
+    result = run("kb", "show", "job_stability_refund_2020", "--on", "2026-11-24")
+
+    assert result.exit_code == 0
+    assert "（2019/2020年版，含困难企业稳岗返还）" in result.stdout
+    assert "⚠️ 这一版已经到期：写明执行到2020年12月31日。" in result.stdout
+    assert "之后还有新版本“2025年版”" in result.stdout
+
+
+def test_a_policy_may_be_shown_by_its_name(run):
+    result = run("kb", "show", "失业保险金", "--on", "2026-11-24")
+
+    assert result.exit_code == 0
+    assert "【失业保险金】给多少" in result.stdout
+
+
+def test_a_city_may_be_named_short(run):
+    result = run("kb", "show", "unemployment_benefit", "--on", "2026-11-24", "--city", "无锡")
+
+    assert result.exit_code == 0
+    assert "无锡市公开口径（请以当地为准）：" in result.stdout
+    assert "（2026年）2026年1月1日起，上限2660元/月。" in result.stdout
+
+
+def test_brackets_in_an_answer_are_printed_as_they_are(run):
+    result = run("kb", "show", "job_stability_refund_2024", "--on", "2026-11-24")
+
+    assert "苏人社发[2024]31号" in result.stdout
+
+
+def test_another_folder_may_be_shown(run):
+    result = run("kb", "show", "demo_post", "--on", "2026-11-24", "--dir", GOOD)
+
+    assert "【示例岗位】是什么（2024年办法）" in result.stdout
+
+
+def test_an_unknown_policy_ends_with_1_and_says_so(run):
+    result = run("kb", "show", "nowhere", "--on", "2026-11-24")
+
+    assert result.exit_code == 1
+    assert "没有这项政策：nowhere" in result.stderr
+    assert result.stdout == ""
+    assert "Traceback" not in result.output
+
+
+def test_an_unknown_city_ends_with_1_and_names_it(run):
+    result = run("kb", "show", "unemployment_benefit", "--on", "2026-11-24", "--city", "无此市")
+
+    assert result.exit_code == 1
+    assert "无此市" in result.stderr
+    assert result.stdout == ""
+
+
+def test_showing_from_a_bad_knowledge_base_ends_with_1_and_names_the_fault(run, spoilt):
+    result = run("kb", "show", "demo_post", "--on", "2026-11-24", "--dir", spoilt("bad_trust"))
+
+    assert result.exit_code == 1
+    assert "zz_bad_trust.yml:10: sources.page.trust" in result.stderr
+
+
+@pytest.mark.parametrize("day", ["2026-13-01", "昨天", "2026/11/24"])
+def test_a_day_that_is_none_is_refused_as_a_wrong_call(run, day):
+    assert run("kb", "show", "demo_post", "--on", day, "--dir", GOOD).exit_code == 2
+
+
+def test_a_call_without_a_command_explains_the_commands(run):
+    result = run("kb")
+
+    assert "check" in result.output
+    assert "show" in result.output
