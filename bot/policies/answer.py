@@ -132,10 +132,13 @@ class _Composition:
             *self._period_lines(),
             *([self._policy.summary] if self._aspect is Aspect.OVERVIEW else []),
             *self._general_lines(general),
-            *self._unknown_lines(unknown, known),
-            *self._local_lines(local, places),
-            *self._contact_lines(),
         ]
+        local_lines = self._local_lines(local, places)
+        unknown_lines = self._unknown_lines(unknown, known)
+        # The place that was asked about comes first; where none was, what is not known of the rule
+        # comes before what single places say.
+        lines += local_lines + unknown_lines if self._region else unknown_lines + local_lines
+        lines += self._contact_lines()
         lines += [self._says("utter_conflict", text=conflict.text) for conflict in conflicts]
         lines.append(self._source_line())
         return Answer(
@@ -239,12 +242,14 @@ class _Composition:
         return lines
 
     def _unknown_lines(self, unknown: list[str], known: bool) -> list[str]:
-        if unknown:
-            return [self._says("utter_unknown", items=self._says("utter_list_and").join(unknown))]
+        lines = []
         if not known:
             name = self._answerer.aspect_name(self._aspect)
-            return [self._says("utter_nothing_known", aspect=name)]
-        return []
+            lines.append(self._says("utter_nothing_known", aspect=name))
+        if unknown:
+            items = self._says("utter_list_and").join(unknown)
+            lines.append(self._says("utter_unknown", items=items))
+        return lines
 
     def _local_lines(self, local: list[_Placed], places: list[str]) -> list[str]:
         lines = []

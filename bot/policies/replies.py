@@ -10,7 +10,7 @@ from bot.policies.answer import Answer, Answerer
 from bot.policies.choices import Choice
 from bot.policies.dialogue import Answered, AskWhichPolicy, Decision, Memory, NotCollected
 from bot.policies.knowledge import Standing, version_on
-from bot.policies.model import Aspect, Policy
+from bot.policies.model import Aspect, Policy, Version
 from bot.policies.store import Edition
 
 JOURNEY = "policy_info"
@@ -64,41 +64,60 @@ def _outcome(answer: Answer) -> Outcome:
 
 
 def _buttons(decision: Answered, answer: Answer, answerer: Answerer, today: date) -> list[Button]:
-    policy, version = decision.policy, decision.version
-    buttons = []
+    return [
+        *_version_buttons(decision, answer, today),
+        *_also_buttons(decision, answerer),
+        *_place_buttons(decision, answer),
+        *aspect_buttons(decision.policy, _next_aspects(decision), answerer),
+    ]
+
+
+def _version_buttons(decision: Answered, answer: Answer, today: date) -> list[Button]:
+    """The newest version beside an older one; an older one where the newest does not say."""
+    policy, version, aspect = decision.policy, decision.version, decision.aspect
     newest = version_on(policy, today)
     if newest.id != version.id:
-        choice = Choice(aspect=decision.aspect, policy=policy.id, version=newest.id)
-        buttons.append(Button(title=newest.name, payload=choice.payload))
-    buttons += [
-        Button(
-            title=answerer.knowledge.policies[other].name,
-            payload=Choice(aspect=decision.aspect, policy=other).payload,
-        )
-        for other in decision.also
-    ]
+        return [_version_button(policy, newest, aspect)]
+    if version.of(aspect) or aspect in (Aspect.OVERVIEW, Aspect.CONTACT, Aspect.VALIDITY):
+        return []
+    earlier = [v for v in policy.versions if v is not version and v.of(aspect)]
+    return [_version_button(policy, earlier[-1], aspect)] if earlier else []
+
+
+def _version_button(policy: Policy, version: Version, aspect: Aspect) -> Button:
+    choice = Choice(aspect=aspect, policy=policy.id, version=version.id)
+    return Button(title=version.name, payload=choice.payload)
+
+
+def _also_buttons(decision: Answered, answerer: Answerer) -> list[Button]:
+    others = [answerer.knowledge.policies[other] for other in decision.also]
+    return policy_buttons(others, decision.aspect)
+
+
+def _place_buttons(decision: Answered, answer: Answer) -> list[Button]:
+    """The places whose words were not shown, while no place was named."""
+    if decision.region:
+        return []
     shown = {line.region for line in answer.card.statements}
-    if not decision.region:
-        hidden = [place for place in answer.places if place not in shown]
-        buttons += [
-            Button(
-                title=place,
-                payload=Choice(aspect=decision.aspect, policy=policy.id, city=place).payload,
-            )
-            for place in hidden[:_PLACES_OFFERED]
-        ]
-    held = [
+    hidden = [place for place in answer.places if place not in shown]
+    return [
+        Button(
+            title=place,
+            payload=Choice(aspect=decision.aspect, policy=decision.policy.id, city=place).payload,
+        )
+        for place in hidden[:_PLACES_OFFERED]
+    ]
+
+
+def _next_aspects(decision: Answered) -> list[Aspect]:
+    """What people ask next and the version has something to say about."""
+    overlays = [decision.version, *decision.version.cities.values()]
+    return [
         aspect
         for aspect in _NEXT
         if aspect is not decision.aspect
-        and (
-            aspect is Aspect.VALIDITY
-            or version.of(aspect)
-            or any(sections.of(aspect) for sections in version.cities.values())
-        )
-    ]
-    buttons += aspect_buttons(policy, held[:_NEXT_OFFERED], answerer)
-    return buttons
+        and (aspect is Aspect.VALIDITY or any(sections.of(aspect) for sections in overlays))
+    ][:_NEXT_OFFERED]
 
 
 def aspect_buttons(policy: Policy, aspects: list[Aspect], answerer: Answerer) -> list[Button]:

@@ -11,7 +11,6 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
-from uuid import uuid4
 
 import pytest
 from redis import Redis
@@ -76,21 +75,25 @@ def _postgresql() -> Iterator[Any]:
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
-def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
-    """An empty database of each kind, new for each test."""
+def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """A database of each kind, empty for each test."""
     if request.param == "sqlite":
-        yield f"sqlite:///{tmp_path}/suyetong.db"
-        return
+        return f"sqlite:///{tmp_path}/suyetong.db"
     server = request.getfixturevalue("_postgresql")
-    name = f"test_{uuid4().hex}"
-    _administer(server, f"CREATE DATABASE {name}")
-    yield server.get_uri(name)
-    _administer(server, f"DROP DATABASE {name} WITH (FORCE)")
+    _administer(server, "DROP SCHEMA public CASCADE", "CREATE SCHEMA public")
+    return str(server.get_uri())
 
 
 def _administer(server: Any, *statements: str) -> None:
     engine = connect(server.get_uri())
     with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+        # A test that failed may have left a connection that waits or that others wait for.
+        connection.execute(
+            text(
+                "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+                " WHERE backend_type = 'client backend' AND pid <> pg_backend_pid()"
+            )
+        )
         for statement in statements:
             connection.execute(text(statement))
     engine.dispose()

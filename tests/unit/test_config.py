@@ -62,6 +62,14 @@ def test_a_setting_without_a_default_that_is_empty_is_named(
         read_settings()
 
 
+@pytest.mark.parametrize("name", ["SUYETONG_TODAY", "SUYETONG_GATEWAY_PORT", "DATABASE_URL"])
+def test_an_empty_setting_is_as_good_as_none(monkeypatch: pytest.MonkeyPatch, name: str) -> None:
+    without = read_settings()
+    monkeypatch.setenv(name, "")
+
+    assert read_settings() == without
+
+
 @pytest.mark.parametrize(
     ("name", "value"),
     [

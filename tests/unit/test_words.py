@@ -8,7 +8,6 @@ import yaml
 
 from bot.config import ROOT
 from bot.errors import ConfigError
-from bot.outcomes import Outcome
 from bot.policies.knowledge import Standing
 from bot.policies.model import Aspect
 from bot.words import Words
@@ -206,7 +205,3 @@ def test_a_file_without_sentences_beside_one_with_them_is_fine(load, tmp_path):
     (tmp_path / "session.yml").write_text("session_config: {}\n")
 
     assert load("responses:\n  utter_hello:\n    - text: 您好\n").say("utter_hello") == "您好"
-
-
-def test_outcomes_have_no_family_of_sentences_by_their_names():
-    assert not any(f"utter_outcome_{outcome.value}" in PREPARED for outcome in Outcome)

@@ -85,9 +85,9 @@ def ask(edition: Edition) -> Ask:
 
 
 @pytest.fixture(scope="session")
-def asker_of(words: Words) -> Callable[[KnowledgeBase], Ask]:
-    """As `ask`, for an altered knowledge base."""
-    return lambda knowledge: asker(Answerer(knowledge, words))
+def say(edition: Edition) -> Callable[..., str]:
+    """A prepared sentence as the invented knowledge base says it; its wording may change."""
+    return edition.answerer.says
 
 
 def asker(answerer: Answerer) -> Ask:

@@ -135,6 +135,13 @@ def test_the_summary_is_told_on_no_other_aspect(ask):
         assert "示例：虚构的岗位。" not in ask("demo_post", aspect, TODAY).text
 
 
+def test_a_statement_of_a_news_report_is_told_plainly(ask):
+    answer = ask("demo_subsidy_2022", Aspect.AMOUNT, TODAY)
+
+    assert "· 二二版每户二百元。" in lines(answer)
+    assert "转载" not in answer.text
+
+
 def test_a_statement_of_an_official_source_is_told_plainly(ask):
     answer = ask("demo_subsidy", Aspect.AMOUNT, TODAY)
 
@@ -210,20 +217,27 @@ def test_what_is_unknown_of_another_aspect_is_not_listed(ask):
     assert "审核天数" not in ask("demo_subsidy", Aspect.AMOUNT, TODAY).text
 
 
-def test_an_aspect_of_which_only_the_unknown_is_known_is_not_known(ask):
+def test_an_aspect_of_which_only_the_unknown_is_known_says_both(ask, say):
     answer = ask("demo_subsidy", Aspect.DEADLINE, TODAY)
 
     assert not answer.known
-    assert "资料里没有见到：审核天数。" in answer.text
-    assert "不能乱说" not in answer.text
+    assert "资料里没有见到：审核天数。请打00001核实。" in lines(answer)
+    assert say("utter_nothing_known", aspect="办理时限") in lines(answer)
 
 
-def test_an_aspect_of_which_nothing_is_known_says_so_and_gives_the_hotline(ask):
+def test_an_aspect_of_which_nothing_is_known_says_so_and_gives_the_hotline(ask, say):
     answer = ask("demo_post", Aspect.AMOUNT, TODAY)
 
     assert not answer.known
-    assert "给多少：资料里没有见到，不能乱说，请打00001问清楚。" in lines(answer)
+    assert say("utter_nothing_known", aspect="给多少") in lines(answer)
+    assert "00001" in answer.text
     assert answer.card.statements == []
+
+
+def test_an_aspect_of_which_something_is_known_is_not_said_to_be_unknown(ask, say):
+    answer = ask("demo_subsidy", Aspect.AMOUNT, TODAY)
+
+    assert say("utter_nothing_known", aspect="给多少") not in answer.text
 
 
 def test_sources_that_disagree_are_both_shown(ask):
@@ -253,21 +267,33 @@ def test_the_statements_of_the_place_that_was_asked_for_are_told_as_its_own(ask)
     assert answer.card.region == "示乙市"
 
 
-def test_a_place_without_statements_is_said_to_be_unknown_with_the_hotline(ask):
+def test_a_place_without_statements_is_said_to_be_unknown_with_the_hotline(ask, say):
     answer = ask("demo_loan", Aspect.AMOUNT, TODAY, "示戊市")
 
-    assert "示戊市自己的标准：资料里没有见到，请打00001问当地。" in lines(answer)
+    assert say("utter_city_none", region="示戊市") in lines(answer)
+    assert "00001" in say("utter_city_none", region="示戊市")
     assert "公开口径" not in answer.text
     assert not answer.known
     assert answer.card.statements == []
 
 
-def test_what_holds_everywhere_is_told_for_a_place_without_statements_too(ask):
+def test_what_holds_everywhere_is_told_for_a_place_without_statements_too(ask, say):
     answer = ask("demo_subsidy", Aspect.AMOUNT, TODAY, "示戊市")
 
-    assert "示戊市自己的标准：资料里没有见到" in answer.text
+    assert say("utter_city_none", region="示戊市") in lines(answer)
     assert "· 二五版每户三百元。" in lines(answer)
     assert answer.known
+
+
+def test_a_place_that_was_named_comes_before_what_is_unknown_and_others_after_it(ask):
+    def order(region):
+        told = lines(ask("demo_loan", Aspect.AMOUNT, TODAY, region))
+        (unknown,) = [n for n, line in enumerate(told) if "全省统一的上限" in line]
+        (place,) = [n for n, line in enumerate(told) if "乙市最高二十万元" in line]
+        return place < unknown
+
+    assert order("示乙市")
+    assert not order(None)
 
 
 def test_no_other_place_s_statements_are_told_to_one_that_has_none(ask):

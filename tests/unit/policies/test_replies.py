@@ -54,7 +54,7 @@ def titles(reply):
         ("demo_subsidy_2020", Aspect.VALIDITY, TODAY, Outcome.EXPIRED_POLICY),
         ("demo_post", Aspect.CONTACT, TODAY, Outcome.ANSWERED),
         ("demo_post", Aspect.AMOUNT, TODAY, Outcome.NOT_IN_KNOWLEDGE),
-        ("demo_subsidy_2020", Aspect.WHERE, TODAY, Outcome.NOT_IN_KNOWLEDGE),
+        ("demo_subsidy_2020", Aspect.PROCEDURE, TODAY, Outcome.NOT_IN_KNOWLEDGE),
     ],
 )
 def test_an_answer_ends_in_the_outcome_of_its_standing(reply, answered, key, aspect, day, outcome):
@@ -101,6 +101,22 @@ def test_an_old_version_offers_the_newest_first(reply, answered, knowledge):
 
 def test_the_version_of_today_offers_no_other(reply, answered):
     assert "2025年版" not in titles(reply(answered("demo_subsidy", Aspect.AMOUNT)))
+
+
+def test_an_aspect_that_only_an_older_version_knows_offers_that_version(reply, answered, knowledge):
+    result = reply(answered("demo_subsidy", Aspect.WHERE))
+    first = result.messages[0].buttons[0]
+
+    assert first.title == "2020年版"
+    assert read_choice(first.payload, knowledge) == Choice(
+        aspect=Aspect.WHERE, policy="demo_subsidy", version="demo_subsidy_2020"
+    )
+
+
+def test_an_aspect_that_no_version_knows_offers_no_version(reply, answered):
+    offered = titles(reply(answered("demo_subsidy", Aspect.PROCEDURE)))
+
+    assert not {"2020年版", "2022年版", "2025年版"} & set(offered)
 
 
 def test_a_version_that_has_not_begun_is_not_offered(reply, answered):
