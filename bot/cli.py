@@ -8,7 +8,7 @@ import typer
 from rich.console import Console
 
 from bot.config import ROOT, read_settings
-from bot.errors import KnowledgeError, SuyetongError, UnknownPolicy
+from bot.errors import KnowledgeError, SuyetongError, UnknownPolicy, UnknownRegion
 
 app = typer.Typer(help="苏业通：就业创业政策问答", no_args_is_help=True, add_completion=False)
 kb = typer.Typer(help="知识库", no_args_is_help=True)
@@ -131,6 +131,8 @@ class _reported:
     def __exit__(self, kind: object, error: BaseException | None, trace: object) -> None:
         if isinstance(error, UnknownPolicy):
             _err.print(f"没有这项政策：{error}", markup=False)
+        elif isinstance(error, UnknownRegion):
+            _err.print(f"regions.yml 里没有这个地方：{error}", markup=False)
         elif isinstance(error, SuyetongError):
             _err.print(str(error), markup=False)
         else:

@@ -1,6 +1,6 @@
 """The way to Rasa: one message in, our reply out."""
 
-import json
+import asyncio
 from typing import Any
 
 import httpx
@@ -17,6 +17,7 @@ class RasaClient:
 
     def __init__(self, url: str, timeout: float) -> None:
         self._http = httpx.AsyncClient(base_url=url, timeout=timeout, trust_env=False)
+        self._timeout = timeout
 
     async def turn(self, conversation: str, text: str, mentions: list[Span]) -> Reply:
         """Send `text`; `mentions` are (start, end, kind) of the names that the classifier ignores.
@@ -25,8 +26,8 @@ class RasaClient:
         """
         body = {"sender": conversation, "message": text, "metadata": {"mentions": mentions}}
         answers = await self._answers(body)
-        for answer in answers:
-            if "custom" in answer:
+        for answer in answers if isinstance(answers, list) else []:
+            if isinstance(answer, dict) and "custom" in answer:
                 try:
                     return Reply.model_validate(answer["custom"])
                 except ValidationError as error:
@@ -47,11 +48,12 @@ class RasaClient:
         """Close the connections."""
         await self._http.aclose()
 
-    async def _answers(self, body: dict[str, Any]) -> list[dict[str, Any]]:
+    async def _answers(self, body: dict[str, Any]) -> Any:
         try:
-            response = await self._http.post("/webhooks/rest/webhook", json=body)
+            # httpx counts each read by itself; this counts the turn.
+            async with asyncio.timeout(self._timeout):
+                response = await self._http.post("/webhooks/rest/webhook", json=body)
             response.raise_for_status()
-            answers: list[dict[str, Any]] = response.json()
-        except (httpx.HTTPError, json.JSONDecodeError) as error:
+            return response.json()
+        except (httpx.HTTPError, TimeoutError, ValueError) as error:
             raise RasaUnavailable(type(error).__name__) from error
-        return answers

@@ -41,6 +41,10 @@ class AtomicLockStore(LockStore):
         """As `finish_serving`, which already forgets a lock that nobody waits for."""
         self.finish_serving(conversation_id, ticket_number)
 
+    def update_lock(self, conversation_id: str) -> None:
+        """Take expired tickets out of the queue."""
+        self._change(conversation_id, lambda lock: lock.remove_expired_tickets())
+
     def get_lock(self, conversation_id: str) -> TicketLock | None:
         """The lock as it is now."""
         return _parse(self._redis.get(_PREFIX + conversation_id))

@@ -18,8 +18,7 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 Mention = tuple[int, int, str]
 
 # One rare character for each kind, so that a name is one term to words and to character n-grams.
-# What was redacted says nothing of what a person wants.
-PLACEHOLDERS = {"policy": "㊀", "city": "㊁", "date": "㊂", "redacted": ""}
+PLACEHOLDERS = {"policy": "㊀", "city": "㊁", "date": "㊂", "redacted": "㊃"}
 
 
 def mask(text: str, mentions: list[Mention]) -> str:

@@ -56,7 +56,7 @@ def _described_targets() -> set[str]:
 
 
 def _app() -> FastAPI:
-    parts = SimpleNamespace(text_limit=500)
+    parts = SimpleNamespace(text_limit=500, widget_origins=())
     return create_app(cast(GatewayParts, parts))
 
 

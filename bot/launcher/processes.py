@@ -19,7 +19,11 @@ Healthy = Callable[[], Awaitable[bool]]
 
 @dataclass(frozen=True)
 class Spec:
-    """One process. `restarts` is for a process whose loss the others survive."""
+    """One process.
+
+    `needed_at_start`: the later ones cannot start without it. `restarts`: the others survive its
+    loss.
+    """
 
     name: str
     command: list[str]
@@ -28,6 +32,7 @@ class Spec:
     healthy: Healthy
     patience: float  # seconds to become healthy
     stdin: str | None = None
+    needed_at_start: bool = False
     restarts: bool = False
 
 
@@ -105,6 +110,7 @@ def _redis(plan: Plan, environment: dict[str, str]) -> Spec:
         healthy=healthy,
         patience=30,
         stdin=configuration,
+        needed_at_start=True,
     )
 
 

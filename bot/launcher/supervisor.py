@@ -34,6 +34,7 @@ class ProcessLost(SuyetongError):
 class _Running:
     spec: Spec
     process: Process
+    started: float
 
 
 class Supervisor:
@@ -59,20 +60,33 @@ class Supervisor:
             _refuse_port_in_use(spec)
         self._logs.mkdir(parents=True, exist_ok=True)
         try:
-            for spec in self._specs:
-                if self._stopping.is_set():
-                    return
-                self._running.append(await self._start(spec))
+            await self._start_all()
+            if self._stopping.is_set():
+                return
             self._console.print(f"\n[bold green]苏业通已启动：{address}[/]")
             self._console.print(f"日志在 {self._logs}，按 Ctrl-C 停止。")
             await self._watch()
         finally:
             await self._stop_all()
 
-    async def _start(self, spec: Spec) -> _Running:
-        log = self._log(spec)
-        began = time.monotonic()
-        with log.open("ab") as output:
+    async def _start_all(self) -> None:
+        """Start each in order. Only what the next ones need is waited for at once: the rest of them
+        load side by side, and are then waited for in order."""
+        waiting: list[_Running] = []
+        for spec in self._specs:
+            if self._stopping.is_set():
+                return
+            running = await self._launch(spec)
+            self._running.append(running)
+            if spec.needed_at_start:
+                await self._until_ready(running)
+            else:
+                waiting.append(running)
+        for running in waiting:
+            await self._until_ready(running)
+
+    async def _launch(self, spec: Spec) -> _Running:
+        with self._log(spec).open("ab") as output:
             process = await asyncio.create_subprocess_exec(
                 *spec.command,
                 cwd=WORKING_FOLDER,
@@ -84,20 +98,20 @@ class Supervisor:
                 start_new_session=True,
                 preexec_fn=_end_with_parent,
             )
-        running = _Running(spec, process)
-        try:
-            assert process.stdin
-            if spec.stdin is not None:
-                process.stdin.write(spec.stdin.encode())
-                await process.stdin.drain()
-            process.stdin.close()
-            with self._console.status(f"启动 {spec.name} …"):
-                await self._until_healthy(running)
-        except BaseException:
-            await _stop(running)
-            raise
-        self._console.print(f"✓ {spec.name}  {time.monotonic() - began:.1f} 秒")
-        return running
+        assert process.stdin
+        # One that ends before it has read is reported when it is waited for, with its reason.
+        with contextlib.suppress(BrokenPipeError, ConnectionResetError):
+            process.stdin.write((spec.stdin or "").encode())
+            await process.stdin.drain()
+        process.stdin.close()
+        return _Running(spec, process, time.monotonic())
+
+    async def _until_ready(self, running: _Running) -> None:
+        with self._console.status(f"启动 {running.spec.name} …"):
+            await self._until_healthy(running)
+        if not self._stopping.is_set():
+            seconds = time.monotonic() - running.started
+            self._console.print(f"✓ {running.spec.name}  {seconds:.1f} 秒")
 
     async def _until_healthy(self, running: _Running) -> None:
         deadline = time.monotonic() + running.spec.patience
@@ -134,10 +148,12 @@ class Supervisor:
         if not lost.spec.restarts or len(recent) >= _RESTARTS:
             raise ProcessLost(self._why(lost))
         self._restarted = [*recent, time.monotonic()]
+        await _stop(lost)
         self._console.print(f"[yellow]⚠ {self._why(lost)}[/]")
         self._console.print(f"[yellow]其余进程照常服务，正在重新启动 {lost.spec.name}。[/]")
         position = self._running.index(lost)
-        self._running[position] = await self._start(lost.spec)
+        self._running[position] = await self._launch(lost.spec)
+        await self._until_ready(self._running[position])
 
     async def _stop_all(self) -> None:
         if self._running:
@@ -176,13 +192,17 @@ def _refuse_port_in_use(spec: Spec) -> None:
 
 async def _stop(running: _Running) -> None:
     """Ask the process and its children to end; after a while, end them."""
-    for number, patience in ((signal.SIGTERM, _SECONDS_TO_STOP), (signal.SIGKILL, 5)):
-        if running.process.returncode is not None:
-            return
-        with contextlib.suppress(ProcessLookupError):
-            os.killpg(running.process.pid, number)
-        with contextlib.suppress(TimeoutError):
-            await asyncio.wait_for(running.process.wait(), patience)
+    _signal_group(running, signal.SIGTERM)
+    with contextlib.suppress(TimeoutError):
+        await asyncio.wait_for(running.process.wait(), _SECONDS_TO_STOP)
+    # Also when it has ended: a child of it may be left.
+    _signal_group(running, signal.SIGKILL)
+    await running.process.wait()
+
+
+def _signal_group(running: _Running, number: signal.Signals) -> None:
+    with contextlib.suppress(ProcessLookupError):
+        os.killpg(running.process.pid, number)
 
 
 def _end_with_parent() -> None:

@@ -35,12 +35,14 @@ def read_choice(text: str, knowledge: KnowledgeBase) -> Choice | None:
     if not match:
         return None
     try:
-        choice = Choice.model_validate({**json.loads(match[2]), "aspect": match[1]})
+        named = json.loads(match[2])
+        choice = Choice.model_validate({**named, "aspect": match[1]})
         policy, _ = knowledge.find(choice.policy)
-        if choice.version and knowledge.find(choice.version)[0] is not policy:
-            return None
-        if choice.city:
-            knowledge.region(choice.city)
+        city = knowledge.region(choice.city).name if choice.city else None
     except (ValidationError, ValueError, TypeError, UnknownPolicy, UnknownRegion, RecursionError):
         return None
-    return choice
+    if "aspect" in named or policy.id != choice.policy:
+        return None
+    if choice.version and choice.version not in {version.id for version in policy.versions}:
+        return None
+    return choice.model_copy(update={"city": city})

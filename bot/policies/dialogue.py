@@ -6,7 +6,7 @@ Pure: what was understood, what the conversation is about, and the day come in; 
 from dataclasses import dataclass, field, replace
 from datetime import date
 
-from bot.errors import UnknownPolicy, UnknownRegion
+from bot.errors import UnknownRegion
 from bot.policies.choices import Choice
 from bot.policies.knowledge import KnowledgeBase, version_on
 from bot.policies.linking import Links, unlinked_name
@@ -88,7 +88,8 @@ def decide(turn: Turn, memory: Memory, knowledge: KnowledgeBase, today: date) ->
         return _follow_up(turn, memory, knowledge, aspect, region, today)
     first = turn.links.policies[0]
     if len(first.policies) > 1:
-        return AskWhichPolicy(tuple(first.policies), first.name, asked)
+        undecided = replace(asked, policy=None, version=None)
+        return AskWhichPolicy(tuple(first.policies), first.name, undecided)
     policy_id, version_id = first.targets[0]
     policy = knowledge.policies[policy_id]
     also = tuple(
@@ -98,16 +99,19 @@ def decide(turn: Turn, memory: Memory, knowledge: KnowledgeBase, today: date) ->
             if len(other.policies) == 1 and other.policies[0] != policy_id
         )
     )
-    # A name of the version's own wins over the day; a new question does not keep an old day.
-    version = _version(policy, version_id, turn.as_of, today)
-    return Answered(policy, version, aspect, region, turn.as_of, also)
+    # A name of the version's own wins over the day. A new question does not keep an old day, but
+    # the answer to “which policy?” does.
+    as_of = turn.as_of or (memory.as_of if memory.policy is None else None)
+    version = _version(policy, version_id, as_of, today)
+    return Answered(policy, version, aspect, region, as_of, also)
 
 
 def choose(choice: Choice, memory: Memory, knowledge: KnowledgeBase, today: date) -> Answered:
     """What a pressed button answers. UnknownPolicy when the knowledge no longer holds it."""
     policy, _ = knowledge.find(choice.policy)
-    as_of = memory.as_of if memory.policy == policy.id else None
-    pinned = choice.version or (memory.version if memory.policy == policy.id else None)
+    same = memory.policy in (None, policy.id)
+    as_of = memory.as_of if same else None
+    pinned = choice.version or (memory.version if same else None)
     version = _version(policy, pinned, as_of, today)
     return Answered(policy, version, choice.aspect, choice.city or memory.region, as_of)
 
@@ -137,11 +141,11 @@ def _version(policy: Policy, version_id: str | None, as_of: date | None, today: 
 
 def _still_valid(memory: Memory, knowledge: KnowledgeBase) -> Memory:
     """Knowledge may have changed since the last turn: forget what it no longer holds."""
-    try:
-        if memory.policy:
-            knowledge.find(memory.version or memory.policy)
-    except UnknownPolicy:
+    policy = knowledge.policies.get(memory.policy or "")
+    if policy is None:
         memory = replace(memory, policy=None, version=None)
+    elif memory.version not in {version.id for version in policy.versions}:
+        memory = replace(memory, version=None)
     try:
         if memory.region:
             knowledge.region(memory.region)

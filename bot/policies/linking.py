@@ -67,12 +67,14 @@ class Linker:
         policies = tuple(
             PolicyMention(match[0], *match.span(), self._targets[_folded(match[0])])
             for match in self._policy.finditer(text)
+            if _folded(match[0]) in self._targets
         )
         taken = [(mention.start, mention.end) for mention in policies]
         regions = tuple(
             RegionMention(self._region_of[_folded(match[0])], *match.span())
             for match in self._region.finditer(text)
-            if not any(start < match.end() and match.start() < end for start, end in taken)
+            if _folded(match[0]) in self._region_of
+            and not any(start < match.end() and match.start() < end for start, end in taken)
         )
         return Links(policies, regions)
 
@@ -84,7 +86,8 @@ def _folded(name: str) -> str:
 
 def _any_of(names: Iterable[str]) -> re.Pattern[str]:
     longest_first = sorted(names, key=len, reverse=True)
-    return re.compile("|".join(map(re.escape, longest_first)), re.IGNORECASE)
+    # Nothing to find is a pattern that matches nothing, not one that matches everywhere.
+    return re.compile("|".join(map(re.escape, longest_first)) or "(?!)", re.IGNORECASE)
 
 
 # Something that sounds like a policy's name but was not linked: “场租补贴”, not “这个补贴”.

@@ -52,7 +52,7 @@ class PassageIndex:
     def policies(self, query: str, k: int) -> list[Policy]:
         """The policies of the best statements, without repeats, at most `k`."""
         found: dict[str, Policy] = {}
-        for hit in self.search(query, 40):
+        for hit in self.search(query, len(self._passages)):
             found.setdefault(hit.passage.policy.id, hit.passage.policy)
         return list(found.values())[:k]
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import structlog
 from watchfiles import watch
 
-from bot.errors import KnowledgeError
+from bot.errors import Fault, KnowledgeError
 from bot.policies.answer import Answerer
 from bot.policies.knowledge import KnowledgeBase
 from bot.policies.linking import Linker
@@ -67,12 +67,20 @@ class KnowledgeStore:
         try:
             edition = Edition.read(self._folder, self._words)
         except KnowledgeError as error:
-            self._refused = error
-            log.error("knowledge_refused", faults=[str(fault) for fault in error.faults])
+            self._refuse(error)
+            return
+        except Exception as error:
+            # Whatever an edit does to us, the watcher goes on and the old edition stays.
+            fault = Fault(self._folder, 1, "(程序)", f"读取时出错：{type(error).__name__}")
+            self._refuse(KnowledgeError([fault]))
             return
         self._edition = edition
         self._refused = None
         log.info("knowledge_reloaded", policies=len(edition.knowledge.policies))
+
+    def _refuse(self, error: KnowledgeError) -> None:
+        self._refused = error
+        log.error("knowledge_refused", faults=[str(fault) for fault in error.faults])
 
     def start_watching(self) -> None:
         """Reload on every change under the folder, from a thread of its own, until `stop`."""

@@ -27,6 +27,8 @@ _WORDS = {
     "enum": "“{input}”不在可选范围：{expected}",
     "literal_error": "“{input}”不在可选范围：{expected}",
     "int_parsing": "“{input}”不是整数",
+    "int_type": "这里要写一个整数",
+    "int_from_float": "“{input}”不是整数",
     "greater_than_equal": "“{input}”太小，至少是 {ge}",
     "less_than_equal": "“{input}”太大，最多是 {le}",
     "list_type": "这里要写成列表，每项以“- ”开头",
@@ -98,9 +100,17 @@ class _Reader:
         self.path = path
         self.lines: dict[KeyPath, int] = {}
         self.faults: list[Fault] = []
+        self._seen: set[int] = set()
 
     def value(self, node: Node, key: KeyPath) -> Any:
         self.lines.setdefault(key, node.start_mark.line + 1)
+        if id(node) in self._seen:
+            line = self.lines.get(key[:-1], 1)
+            self.faults.append(
+                Fault(self.path, line, dotted(key), "不要用 & 和 * 引用别处，请把内容再写一遍")
+            )
+            return None
+        self._seen.add(id(node))
         if isinstance(node, MappingNode):
             return self._mapping(node, key)
         if isinstance(node, SequenceNode):

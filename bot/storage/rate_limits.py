@@ -1,5 +1,6 @@
 """How many messages a client and a conversation may send, counted in Redis."""
 
+import math
 import time
 
 from limits import RateLimitItem, parse
@@ -30,7 +31,7 @@ class RateLimits:
                 if await self._limiter.hit(limit, kind, key):
                     continue
                 stats = await self._limiter.get_window_stats(limit, kind, key)
-            raise RateLimited(max(1, round(stats.reset_time - time.time())))
+            raise RateLimited(max(1, math.ceil(stats.reset_time - time.time())))
 
 
 def _parse(setting: str, text: str) -> RateLimitItem:

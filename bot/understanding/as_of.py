@@ -6,17 +6,17 @@ from dataclasses import dataclass
 from datetime import date
 
 # A year beside one of these is a year of the person's life, not of the policy.
-_LIFE = (
-    r"毕业|入职|上班|工作|退伍|退役|注册|开业|创办|成立|缴费|参保|交的?社保|出生|生的|结婚|下岗|离职|辞职|"
-    r"被裁|被辞|失业(?!金|保险|补|登记)|届|拿证|拿到|考|开的|办的|申请的|领的|领过|来的|进厂"
+_LIFE = re.compile(
+    r".{0,2}(?:毕业|入职|上班|工作|退伍|退役|注册|开业|创办|成立|缴费|参保|交的?社保|出生|生的|结婚|下岗|离职|"
+    r"辞职|被裁|被辞|失业(?!金|保险|补|登记)|届|拿证|拿到|考|开的|办的|申请的|领的|领过|来的|进厂)"
 )
 _YEAR = re.compile(
-    r"(?<!\d)(20(?:1[5-9]|2\d))"
-    rf"(?:年度?(?:的|份)?(?:(\d{{1,2}})月(?:份|(\d{{1,2}})[日号])?)?|版|(?=[^\d\W]))(?!\d|.{{0,2}}(?:{_LIFE}))"
+    r"(?<!\d)(20(?:1[5-9]|2\d))(?!\d)(年度?(?:的|份)?(?:(\d{1,2})月(?:份|(\d{1,2})[日号])?)?|版)?"
 )
-_UNIT = re.compile(r"[元块万千百人个天号%％]")
+# A bare number is a year only where no word after it counts something.
+_COUNTED = re.compile(r"[多来几余]?[元块万千百人个天号名家份%％.]")
 _RELATIVE = {"大前年": -3, "前年": -2, "去年": -1, "上一年": -1}
-_RELATIVE_WORD = re.compile(rf"({'|'.join(_RELATIVE)})(?!.{{0,2}}(?:{_LIFE}))")
+_RELATIVE_WORD = re.compile(r"大前年|(?<!目)(?<!之)(?<!以)前年(?!龄)|去年|上一年")
 _NOW = re.compile(r"现在|目前|今年|如今|眼下|当前|现行|最新|明年|后年|以后|今后")
 
 
@@ -39,13 +39,17 @@ def read_as_of(text: str, today: date) -> AsOf | None:
     A present or future word means `today`: what comes after today is not known.
     """
     for match in _YEAR.finditer(text):
-        if _UNIT.match(text, match.end()) and match[0].isdigit():
+        if _LIFE.match(text, match.end()):
             continue
-        day = _last_day(int(match[1]), match[2], match[3])
+        if match[2] is None and _COUNTED.match(text, match.end()):
+            continue
+        day = _last_day(int(match[1]), match[3], match[4])
         if day:
             return AsOf(min(day, today), *match.span(), named=True)
-    if relative := _RELATIVE_WORD.search(text):
-        return AsOf(date(today.year + _RELATIVE[relative[1]], 12, 31), *relative.span(), named=True)
+    for relative in _RELATIVE_WORD.finditer(text):
+        if not _LIFE.match(text, relative.end()):
+            day = date(today.year + _RELATIVE[relative[0]], 12, 31)
+            return AsOf(day, *relative.span(), named=True)
     if present := _NOW.search(text):
         return AsOf(today, *present.span(), named=False)
     return None

@@ -26,6 +26,8 @@ def normalise(text: str, limit: int) -> str:
         for char in text
         if char.isspace() or unicodedata.category(char) not in _INVISIBLE
     )
+    # Again: what an invisible character kept apart may now belong together.
+    visible = unicodedata.normalize("NFKC", visible)
     clean = _SPACES.sub(" ", _simplifier().convert(visible)).strip()
     # A leading slash is a command to Rasa; a person's text never is one.
     clean = clean.lstrip("/ ")

@@ -70,10 +70,10 @@ def test_a_name_of_an_unknown_kind_is_left_alone() -> None:
     assert mask("张三的创业补贴", mentions).split() == ["张三的", POLICY]
 
 
-def test_what_was_redacted_leaves_nothing_but_a_gap() -> None:
+def test_what_was_redacted_leaves_one_sign() -> None:
     mentions = [(2, 7, "redacted"), (7, 11, "policy")]
 
-    assert mask("我是[手机号]创业补贴", mentions).split() == ["我是", POLICY]
+    assert mask("我是[手机号]创业补贴", mentions).split() == ["我是", "㊃", POLICY]
 
 
 def test_a_message_that_is_all_redacted_leaves_the_classifier_something_to_read(

@@ -16,7 +16,12 @@ def test_rasa_is_sent_the_redacted_text_and_where_its_names_stand(
     text, mentions = fakes.rasa.sent[0]
     assert text == "2023年苏州失业金,我手机[手机号]"
     kinds = {kind: text[start:end] for start, end, kind in mentions}
-    assert kinds == {"policy": "失业金", "city": "苏州", "date": "2023年"}
+    assert kinds == {
+        "policy": "失业金",
+        "city": "苏州",
+        "date": "2023年",
+        "redacted": "[手机号]",
+    }
 
 
 def test_a_name_that_sounds_like_a_policy_is_hidden_as_one(

@@ -121,7 +121,6 @@ def test_a_year_before_the_name_of_a_benefit_is_a_day_of_the_policy(text):
         "电话02520201",
         "1999年",
         "2014年",
-        "2020",
         "2020.5",
         "",
         "失业金多少",
