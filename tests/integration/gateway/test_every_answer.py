@@ -58,6 +58,12 @@ def ask(api: httpx.Client, choice: Choice) -> dict[str, Any]:
     return reply
 
 
+def bare(line: dict[str, Any]) -> str:
+    """The statement as the knowledge base has it: without its clause and without its end."""
+    text = str(line["text"]).removesuffix(f"（见{line['clause']}）")
+    return text.split("（已过期")[0]
+
+
 def faults_of(choice: Choice, reply: dict[str, Any]) -> list[str]:
     message = reply["messages"][0]
     text, card = message["text"], message["card"]
@@ -83,7 +89,7 @@ def faults_of(choice: Choice, reply: dict[str, Any]) -> list[str]:
     held = {s.text for _, s in version.all()}
     for sections in version.cities.values():
         held |= {s.text for _, s in sections.all()}
-    told = {line["text"].split("（已过期")[0] for line in card["statements"]}
+    told = {bare(line) for line in card["statements"]}
     if not told <= held:
         faults.append(f"states what the knowledge base does not hold: {told - held}")
     # What is unknown is told on a line that says so, and on no other.
