@@ -2,40 +2,26 @@
 
 from typing import Any
 
-from rasa_sdk.executor import CollectingDispatcher
-from rasa_sdk.interfaces import Action, Tracker
-from rasa_sdk.types import DomainDict
+from rasa_sdk.interfaces import Tracker
 
-from actions.turn import Said, send, simple_reply
-from bot.bootstrap import Core
+from actions.turn import Said, TopicAction
+from bot.cards import Reply
 from bot.outcomes import Outcome
 from bot.policies.model import Aspect
 from bot.policies.replies import aspect_buttons
+from bot.policies.store import Edition
 
 
-class ActionChitchat(Action):
-    """The prepared sentence of the intent."""
+class ActionChitchat(TopicAction):
+    """The prepared sentence of the intent; a named policy is offered beside it."""
 
-    def __init__(self, core: Core) -> None:
-        self._core = core
+    named = "action_chitchat"
 
-    def name(self) -> str:
-        return "action_chitchat"
-
-    async def run(
-        self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: DomainDict
-    ) -> list[dict[str, Any]]:
-        edition = self._core.knowledge.edition
-        said = Said.read(tracker, edition)
-        text = edition.answerer.says(f"utter_{said.intent}")
+    def respond(
+        self, said: Said, tracker: Tracker, edition: Edition
+    ) -> tuple[Reply, dict[str, Any]]:
         policy = said.policy(edition)
-        buttons = (
-            aspect_buttons(policy, [Aspect.OVERVIEW, Aspect.CONDITIONS], edition.answerer)
-            if policy
-            else []
-        )
-        send(
-            dispatcher,
-            simple_reply(self._core, "chitchat", Outcome.CHITCHAT, text, buttons=buttons),
-        )
-        return []
+        aspects = [Aspect.OVERVIEW, Aspect.CONDITIONS]
+        buttons = aspect_buttons(policy, aspects, edition.answerer) if policy else []
+        text = edition.answerer.says(f"utter_{said.intent}")
+        return self.simple_reply("chitchat", Outcome.CHITCHAT, text, buttons=buttons), {}

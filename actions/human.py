@@ -2,29 +2,22 @@
 
 from typing import Any
 
-from rasa_sdk.executor import CollectingDispatcher
-from rasa_sdk.interfaces import Action, Tracker
-from rasa_sdk.types import DomainDict
+from rasa_sdk.interfaces import Tracker
 
-from actions.turn import Said, send, simple_reply
-from bot.bootstrap import Core
+from actions.turn import Said, TopicAction
+from bot.cards import Reply
 from bot.outcomes import Outcome
+from bot.policies.store import Edition
 
 
-class ActionHuman(Action):
+class ActionHuman(TopicAction):
     """The hotlines."""
 
-    def __init__(self, core: Core) -> None:
-        self._core = core
+    named = "action_human"
 
-    def name(self) -> str:
-        return "action_human"
-
-    async def run(
-        self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: DomainDict
-    ) -> list[dict[str, Any]]:
-        edition = self._core.knowledge.edition
-        said = Said.read(tracker, edition)
+    def respond(
+        self, said: Said, tracker: Tracker, edition: Edition
+    ) -> tuple[Reply, dict[str, Any]]:
         card = edition.answerer.contact_card()
         lines = [edition.answerer.says(f"utter_{said.intent}")]
         lines += [
@@ -34,5 +27,4 @@ class ActionHuman(Action):
             for line in card.lines
         ]
         text = "\n".join(lines)
-        send(dispatcher, simple_reply(self._core, said.intent, Outcome.CONTACT_GIVEN, text, card))
-        return []
+        return self.simple_reply(said.intent, Outcome.CONTACT_GIVEN, text, card), {}

@@ -2,13 +2,11 @@
 
 from typing import Any
 
-from rasa_sdk.events import SlotSet
-from rasa_sdk.executor import CollectingDispatcher
-from rasa_sdk.interfaces import Action, Tracker
-from rasa_sdk.types import DomainDict
+from rasa_sdk.interfaces import Tracker
 
-from actions.turn import Said, send
+from actions.turn import Said, TopicAction
 from bot.bootstrap import Core
+from bot.cards import Reply
 from bot.policies.choices import read_choice
 from bot.policies.dialogue import Decision, Turn, choose, decide
 from bot.policies.model import Aspect
@@ -17,32 +15,21 @@ from bot.policies.store import Edition
 from bot.understanding.as_of import read_as_of
 
 
-class ActionPolicyInfo(Action):
+class ActionPolicyInfo(TopicAction):
     """One aspect of one policy, or a question back."""
 
-    def __init__(self, core: Core) -> None:
-        self._core = core
+    named = "action_policy_info"
 
-    def name(self) -> str:
-        return "action_policy_info"
-
-    async def run(
-        self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: DomainDict
-    ) -> list[dict[str, Any]]:
-        edition = self._core.knowledge.edition
-        said = Said.read(tracker, edition)
-        return answer_policy(self._core, edition, dispatcher, tracker, said, _aspect(said.intent))
+    def respond(
+        self, said: Said, tracker: Tracker, edition: Edition
+    ) -> tuple[Reply, dict[str, Any]]:
+        return answer_policy(self._core, edition, tracker, said, _aspect(said.intent))
 
 
 def answer_policy(
-    core: Core,
-    edition: Edition,
-    dispatcher: CollectingDispatcher,
-    tracker: Tracker,
-    said: Said,
-    aspect: Aspect | None,
-) -> list[dict[str, Any]]:
-    """Answer `said`, asked about `aspect`, and remember what the conversation is about."""
+    core: Core, edition: Edition, tracker: Tracker, said: Said, aspect: Aspect | None
+) -> tuple[Reply, dict[str, Any]]:
+    """Answer `said`, asked about `aspect`; the slots hold what the conversation is about."""
     today = core.today()
     memory = read_memory(tracker.slots)
     choice = read_choice(said.text, edition.knowledge)
@@ -53,8 +40,7 @@ def answer_policy(
         as_of = read_as_of(said.text, today)
         turn = Turn(said.text, aspect, said.links, as_of.day if as_of else None)
         decision = decide(turn, memory, edition.knowledge, today)
-    send(dispatcher, reply_to(decision, said.text, edition, today))
-    return [SlotSet(name, value) for name, value in memory_of(decision).items()]
+    return reply_to(decision, said.text, edition, today), memory_of(decision)
 
 
 def _aspect(intent: str) -> Aspect | None:

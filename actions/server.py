@@ -8,9 +8,10 @@ from sanic import Sanic
 
 from actions.chitchat import ActionChitchat
 from actions.human import ActionHuman
+from actions.out_of_scope import ActionOutOfScope
 from actions.policy_info import ActionPolicyInfo
 from actions.services import ActionServices
-from actions.unclear import ActionOutOfScope, ActionUnclear
+from actions.unclear import ActionUnclear
 from bot.bootstrap import Core, build_core
 from bot.config import Settings
 

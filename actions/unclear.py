@@ -1,12 +1,10 @@
-"""What was not understood, and what is not our business."""
+"""What was not understood."""
 
 from typing import Any
 
-from rasa_sdk.executor import CollectingDispatcher
-from rasa_sdk.interfaces import Action, Tracker
-from rasa_sdk.types import DomainDict
+from rasa_sdk.interfaces import Tracker
 
-from actions.turn import Said, send, simple_reply
+from actions.turn import Said, TopicAction
 from bot.bootstrap import Core
 from bot.cards import Message, Reply, Topic
 from bot.outcomes import Outcome
@@ -23,59 +21,22 @@ _ASPECTS = [
 ]
 
 
-class ActionUnclear(Action):
+class ActionUnclear(TopicAction):
     """Asks back with buttons; the second time in a row it gives the hotline as well."""
 
-    def __init__(self, core: Core) -> None:
-        self._core = core
+    named = "action_unclear"
 
-    def name(self) -> str:
-        return "action_unclear"
-
-    async def run(
-        self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: DomainDict
-    ) -> list[dict[str, Any]]:
-        edition = self._core.knowledge.edition
-        said = Said.read(tracker, edition)
+    def respond(
+        self, said: Said, tracker: Tracker, edition: Edition
+    ) -> tuple[Reply, dict[str, Any]]:
         policy = said.policy(edition)
         if policy:
-            send(dispatcher, which_aspect(self._core, edition, policy))
-            return []
-        again = _last_action(tracker) == self.name()
+            return which_aspect(self._core, edition, policy), {}
+        again = _last_action(tracker) == self.named
         text = edition.answerer.says("utter_unclear_again" if again else "utter_unclear")
         card = edition.answerer.contact_card() if again else None
         buttons = policy_buttons(candidates(said.text, edition), Aspect.OVERVIEW)
-        send(
-            dispatcher,
-            simple_reply(self._core, "unclear", Outcome.CLARIFY, text, card, buttons),
-        )
-        return []
-
-
-class ActionOutOfScope(Action):
-    """Declines kindly; a named policy is never declined."""
-
-    def __init__(self, core: Core) -> None:
-        self._core = core
-
-    def name(self) -> str:
-        return "action_out_of_scope"
-
-    async def run(
-        self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: DomainDict
-    ) -> list[dict[str, Any]]:
-        edition = self._core.knowledge.edition
-        policy = Said.read(tracker, edition).policy(edition)
-        if policy:
-            send(dispatcher, which_aspect(self._core, edition, policy))
-            return []
-        card = edition.answerer.contact_card()
-        text = edition.answerer.says("utter_out_of_scope", general=card.lines[-1].number)
-        send(
-            dispatcher,
-            simple_reply(self._core, "out_of_scope", Outcome.OUT_OF_SCOPE, text, card),
-        )
-        return []
+        return self.simple_reply("unclear", Outcome.CLARIFY, text, card, buttons), {}
 
 
 def which_aspect(core: Core, edition: Edition, policy: Policy) -> Reply:
