@@ -129,7 +129,7 @@ def _converses(url: str) -> Healthy:
     """A whole turn through Rasa and its actions; the first one also loads what is loaded late."""
 
     async def healthy() -> bool:
-        async with httpx.AsyncClient(timeout=30, trust_env=False) as http:
+        async with httpx.AsyncClient(timeout=10, trust_env=False) as http:
             try:
                 response = await http.post(url, json={"sender": "start-up", "message": "你好"})
                 return bool(response.status_code == 200 and response.json())
