@@ -8,6 +8,7 @@ from actions.turn import Said, TopicAction
 from actions.unclear import which_aspect
 from bot.cards import Reply
 from bot.outcomes import Outcome
+from bot.policies.linking import unlinked_name
 from bot.policies.store import Edition
 
 
@@ -23,5 +24,11 @@ class ActionOutOfScope(TopicAction):
         if policy:
             return which_aspect(self._core, edition, policy), {}
         card = edition.answerer.contact_card()
-        text = edition.answerer.says("utter_out_of_scope", general=card.lines[-1].number)
+        general = card.lines[-1].number
+        name = unlinked_name(said.text, said.links)
+        if name:
+            # 场租补贴 is an employment policy, 农机补贴 is not; we know only that we hold neither.
+            text = edition.answerer.says("utter_not_held", name=name.text, general=general)
+            return self.simple_reply("out_of_scope", Outcome.NOT_IN_KNOWLEDGE, text, card), {}
+        text = edition.answerer.says("utter_out_of_scope", general=general)
         return self.simple_reply("out_of_scope", Outcome.OUT_OF_SCOPE, text, card), {}

@@ -1,7 +1,6 @@
 """Find the names in the text, so that the classifier need not see them."""
 
 from bot.gateway.turn import Turn
-from bot.policies.linking import unlinked_name
 from bot.understanding.as_of import read_as_of
 from bot.understanding.redact import TOKENS
 
@@ -12,8 +11,6 @@ async def link(turn: Turn) -> None:
         return
     turn.links = turn.edition.linker.link(turn.text)
     turn.mentions = [(m.start, m.end, "policy") for m in turn.links.policies]
-    if not turn.links.policies and (name := unlinked_name(turn.text, turn.links)):
-        turn.mentions.append((name.start, name.end, "policy"))
     turn.mentions += [(*token.span(), "redacted") for token in TOKENS.finditer(turn.text)]
     turn.mentions += [(m.start, m.end, "city") for m in turn.links.regions]
     as_of = read_as_of(turn.text, turn.parts.core.today())

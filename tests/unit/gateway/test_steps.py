@@ -24,14 +24,6 @@ def test_rasa_is_sent_the_redacted_text_and_where_its_names_stand(
     }
 
 
-def test_a_name_that_sounds_like_a_policy_is_hidden_as_one(
-    client: TestClient, fakes: Fakes
-) -> None:
-    client.post(ADDRESS, json={"text": "请问场租补贴怎么申请"})
-    text, mentions = fakes.rasa.sent[0]
-    assert [(text[start:end], kind) for start, end, kind in mentions] == [("场租补贴", "policy")]
-
-
 def test_rasa_never_learns_the_conversations_id(client: TestClient, fakes: Fakes) -> None:
     client.post(ADDRESS, json={"text": "你好"})
     assert fakes.outcomes.recorded[0].conversation != "one"
