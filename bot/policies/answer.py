@@ -18,7 +18,7 @@ _PLACES_LISTED = 3
 _STATEMENTS_LISTED = 6
 _SOURCES_NAMED = 3
 # The summary, the period and the hotlines are an answer by themselves.
-_ANSWERED_WITHOUT_STATEMENTS = (Aspect.OVERVIEW, Aspect.VALIDITY, Aspect.CONTACT)
+ANSWERED_WITHOUT_STATEMENTS = (Aspect.OVERVIEW, Aspect.VALIDITY, Aspect.CONTACT)
 
 
 @dataclass(frozen=True)
@@ -114,7 +114,7 @@ class _Composition:
         shown = general + local
         unknown = [u.text for u in self._version.unknown if u.aspect is self._aspect]
         conflicts = [c for c in self._version.conflicts if c.aspect is self._aspect]
-        known = bool(shown) or self._aspect in _ANSWERED_WITHOUT_STATEMENTS
+        known = bool(shown) or self._aspect in ANSWERED_WITHOUT_STATEMENTS
         self._cite([placed.statement.source for placed in shown])
         self._cite([source for conflict in conflicts for source in conflict.sources])
         self._cite([self._version.period.source] if self._version.period.source else [])

@@ -14,9 +14,13 @@ def load_knowledge(folder: Path) -> KnowledgeBase:
     reading = _Reading()
     regions = reading.file(folder / "regions.yml", Regions)
     contacts = reading.file(folder / "contacts.yml", Contacts)
-    parsed = {
-        path: reading.file(path, Policy) for path in sorted((folder / "policies").glob("*.yml"))
-    }
+    # While a policy is being written, an editor keeps files of its own beside it.
+    written = [
+        path
+        for path in sorted((folder / "policies").glob("*"))
+        if not path.name.startswith(".") and not path.name.endswith("~")
+    ]
+    parsed = {path: reading.file(path, Policy) for path in written if path.suffix == ".yml"}
     policies = {path: policy for path, policy in parsed.items() if policy}
     known = {region.name: region for region in regions.regions} if regions else {}
     if regions:
@@ -26,7 +30,7 @@ def load_knowledge(folder: Path) -> KnowledgeBase:
     for path, policy in policies.items():
         reading.check_policy(path, policy, known if regions else None)
     reading.check_unique_ids(policies)
-    for path in sorted((folder / "policies").iterdir() if parsed else ()):
+    for path in written if parsed else ():
         if path.suffix != ".yml":
             reading.faults.append(Fault(path, 1, "(文件)", "不会被读到，请改名为 .yml 或移走"))
     if not parsed:

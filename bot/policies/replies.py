@@ -6,7 +6,7 @@ from typing import Any
 
 from bot.cards import Button, Message, Reply, Topic
 from bot.outcomes import Outcome
-from bot.policies.answer import Answer, Answerer
+from bot.policies.answer import ANSWERED_WITHOUT_STATEMENTS, Answer, Answerer
 from bot.policies.choices import Choice
 from bot.policies.dialogue import Answered, AskWhichPolicy, Decision, Memory, NotCollected
 from bot.policies.knowledge import Standing, version_on
@@ -65,20 +65,20 @@ def _outcome(answer: Answer) -> Outcome:
 
 def _buttons(decision: Answered, answer: Answer, answerer: Answerer, today: date) -> list[Button]:
     return [
-        *_version_buttons(decision, answer, today),
+        *_version_buttons(decision, today),
         *_also_buttons(decision, answerer),
         *_place_buttons(decision, answer),
         *aspect_buttons(decision.policy, _next_aspects(decision), answerer),
     ]
 
 
-def _version_buttons(decision: Answered, answer: Answer, today: date) -> list[Button]:
+def _version_buttons(decision: Answered, today: date) -> list[Button]:
     """The newest version beside an older one; an older one where the newest does not say."""
     policy, version, aspect = decision.policy, decision.version, decision.aspect
     newest = version_on(policy, today)
     if newest.id != version.id:
         return [_version_button(policy, newest, aspect)]
-    if version.of(aspect) or aspect in (Aspect.OVERVIEW, Aspect.CONTACT, Aspect.VALIDITY):
+    if version.of(aspect) or aspect in ANSWERED_WITHOUT_STATEMENTS:
         return []
     earlier = [v for v in policy.versions if v is not version and v.of(aspect)]
     return [_version_button(policy, earlier[-1], aspect)] if earlier else []

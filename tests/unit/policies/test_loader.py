@@ -208,6 +208,14 @@ def test_a_file_that_would_not_be_read_is_refused(name, folder):
     assert "不会被读到" in faults[0].message
 
 
+@pytest.mark.parametrize("name", [".demo_post.yml.swp", ".#demo_post.yml", "demo_post.yml~"])
+def test_what_an_editor_keeps_beside_a_policy_is_no_policy_and_no_fault(name, folder):
+    held = set(load_knowledge(folder.path).policies)
+    (folder.path / "policies" / name).write_bytes(b"b0VIM 9.0\xff\x00")
+
+    assert set(load_knowledge(folder.path).policies) == held
+
+
 def test_places_that_surround_each_other_are_refused(folder):
     folder.replace("regions.yml", "level: nation}", "level: nation, within: 东示县}")
 
