@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import httpx
+import psutil
 
 ROOT = Path(__file__).resolve().parent.parent
 TODAY = "2026-11-24"
@@ -40,13 +41,8 @@ class Stack:
             "rasa": "rasa run",
             "gateway": "serve gateway",
         }
-        found = subprocess.run(
-            ["ps", "-o", "pid=,args=", "--ppid", str(self.process.pid)],
-            capture_output=True,
-            text=True,
-            check=False,
-        ).stdout
-        return [int(line.split()[0]) for line in found.splitlines() if marks[name] in line]
+        children = psutil.Process(self.process.pid).children()
+        return [child.pid for child in children if marks[name] in " ".join(child.cmdline())]
 
     def printed(self) -> str:
         """What the launcher has printed so far."""

@@ -15,6 +15,7 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any
 
+import psutil
 import pytest
 from rich.console import Console
 
@@ -127,13 +128,10 @@ def fakes(tmp_path: Path) -> Iterator[Fakes]:
     yield Fakes(tmp_path)
     for path in tmp_path.glob("*.pid"):
         # What a failed test left, if that is what the id still belongs to.
-        pid = path.read_text()
-        shown = subprocess.run(
-            ["ps", "-ww", "-o", "args=", "-p", pid], capture_output=True, text=True
-        )
-        if str(tmp_path) in shown.stdout:
-            with contextlib.suppress(ProcessLookupError):
-                os.kill(int(pid), signal.SIGKILL)
+        with contextlib.suppress(psutil.NoSuchProcess):
+            left = psutil.Process(int(path.read_text()))
+            if str(tmp_path) in " ".join(left.cmdline()):
+                left.kill()
 
 
 @pytest.fixture
