@@ -16,6 +16,7 @@ class ActionChitchat(TopicAction):
     """The prepared sentence of the intent; a named policy is offered beside it."""
 
     named = "action_chitchat"
+    understood_nothing = frozenset({"affirm_ok", "goodbye"})
 
     def respond(
         self, said: Said, tracker: Tracker, edition: Edition

@@ -7,7 +7,10 @@ from rasa_sdk.executor import ActionExecutor
 from sanic import Sanic
 
 from actions.chitchat import ActionChitchat
+from actions.eligibility import ActionEligibility
 from actions.human import ActionHuman
+from actions.loans import ActionLoans
+from actions.one_visit import ActionOneVisit
 from actions.out_of_scope import ActionOutOfScope
 from actions.policy_info import ActionPolicyInfo
 from actions.services import ActionServices
@@ -21,9 +24,12 @@ def build_executor(core: Core) -> ActionExecutor:
     executor = ActionExecutor()
     for action in (
         ActionPolicyInfo(core),
+        ActionEligibility(core),
         ActionChitchat(core),
         ActionHuman(core),
         ActionServices(core),
+        ActionLoans(core),
+        ActionOneVisit(core),
         ActionUnclear(core),
         ActionOutOfScope(core),
     ):

@@ -4,7 +4,6 @@ from typing import Any
 
 from rasa_sdk.interfaces import Tracker
 
-from actions.policy_info import answer_policy
 from actions.turn import Said, TopicAction
 from bot.cards import Reply
 from bot.outcomes import Outcome
@@ -24,13 +23,12 @@ class ActionServices(TopicAction):
         self, said: Said, tracker: Tracker, edition: Edition
     ) -> tuple[Reply, dict[str, Any]]:
         policy = said.policy(edition)
-        if policy and said.intent == "benefits_screen":
-            # “失业了能领失业金吗” asks about one policy, not about all.
-            return answer_policy(self._core, edition, tracker, said, Aspect.CONDITIONS)
         says = edition.answerer.says
         text = says("utter_not_offered", service=says(f"utter_service_{said.intent}"))
         aspects = [Aspect.CONDITIONS, Aspect.AMOUNT, Aspect.DEADLINE]
         buttons = aspect_buttons(policy, aspects, edition.answerer) if policy else []
         journey = _JOURNEYS.get(said.intent, said.intent)
         card = edition.answerer.contact_card()
-        return self.simple_reply(journey, Outcome.NOT_OFFERED, text, card, buttons), {}
+        reply = self.simple_reply(journey, Outcome.NOT_OFFERED, text, card, buttons)
+        reply.topic.policies = [policy.id] if policy else []
+        return reply, {}

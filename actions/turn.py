@@ -9,6 +9,9 @@ from rasa_sdk.executor import CollectingDispatcher
 from rasa_sdk.interfaces import Action, Tracker
 from rasa_sdk.types import DomainDict
 
+from actions.check_talk import CheckTurn
+from actions.checklist_talk import go_through, paused
+from actions.loan_talk import carry_on
 from bot.bootstrap import Core
 from bot.cards import Button, Card, Message, Reply, Topic
 from bot.outcomes import Outcome
@@ -43,6 +46,8 @@ class TopicAction(Action):
     """An action of ours: named, built with its parts, given what the person said."""
 
     named: ClassVar[str]
+    # Intents after which an open question is asked again: nothing was understood, or said.
+    understood_nothing: ClassVar[frozenset[str]] = frozenset()
 
     def __init__(self, core: Core) -> None:
         self._core = core
@@ -54,10 +59,23 @@ class TopicAction(Action):
         self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: DomainDict
     ) -> list[dict[str, Any]]:
         edition = self._core.knowledge.edition
-        reply, slots = self.respond(Said.read(tracker, edition), tracker, edition)
+        said = Said.read(tracker, edition)
+        check = self.check_turn(said, tracker, edition)
+        taken = (
+            carry_on(self._core, edition, tracker, said.text, said.links)
+            or check.carry_on()
+            or go_through(self._core, edition, tracker, said.text, said.links)
+            or (check.not_understood() if said.intent in self.understood_nothing else None)
+        )
+        reply, slots = taken or self.respond(said, tracker, edition)
+        reply, slots = check.after_an_aside(reply, check.remembered(paused(tracker, slots)))
         # The gateway takes the whole reply as one message.
         dispatcher.utter_message(json_message=reply.model_dump(mode="json"))
         return [SlotSet(name, value) for name, value in slots.items()]
+
+    def check_turn(self, said: Said, tracker: Tracker, edition: Edition) -> CheckTurn:
+        """The message as part of a check of conditions."""
+        return CheckTurn(self._core, edition, tracker, said.text, said.intent, said.links)
 
     @abstractmethod
     def respond(

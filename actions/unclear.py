@@ -25,6 +25,7 @@ class ActionUnclear(TopicAction):
     """Asks back with buttons; the second time in a row it gives the hotline as well."""
 
     named = "action_unclear"
+    understood_nothing = frozenset({"nlu_fallback"})
 
     def respond(
         self, said: Said, tracker: Tracker, edition: Edition

@@ -36,7 +36,10 @@ def kb_check(folder: Folder = ROOT / "policies_kb") -> None:
             _err.print(str(fault), markup=False)
         raise typer.Exit(1) from None
     versions = sum(len(policy.versions) for policy in knowledge.policies.values())
-    _out.print(f"知识库没有问题：{len(knowledge.policies)} 项政策，{versions} 个版本。")
+    _out.print(
+        f"知识库没有问题：{len(knowledge.policies)} 项政策，{versions} 个版本，"
+        f"{len(knowledge.service_items)} 个办事事项。"
+    )
 
 
 @kb.command("show")
@@ -51,9 +54,9 @@ def kb_show(
     """按某一天的口径，把一项政策的每个方面照机器人的答法打印出来。"""
     from bot.config import SHANGHAI
     from bot.policies.answer import Answerer
-    from bot.policies.knowledge import version_on
     from bot.policies.loader import load_knowledge
     from bot.policies.model import Aspect
+    from bot.policies.versions import version_on
     from bot.words import Words
 
     day: date = on.date() if on else datetime.now(SHANGHAI).date()

@@ -5,9 +5,15 @@ SuyetongError
 ├── KnowledgeError           the knowledge base cannot be read; carries every fault
 ├── UnknownPolicy            no policy or version has this id or name
 ├── UnknownRegion            no region has this name
+├── UnknownServiceItem       no service item has this id or name
 ├── BadInput                 what the person or client sent cannot be used
 │   ├── TextTooLong
-│   └── TextEmpty
+│   ├── TextEmpty
+│   ├── BadFact              a fact that is not held, or a value that it cannot have
+│   └── BadLoan              a loan that cannot be reckoned
+│       ├── BadPrincipal
+│       ├── BadTerm
+│       └── BadRate
 ├── RateLimited              too many messages in too short a time
 └── Unavailable              a part we depend on does not answer
     ├── RasaUnavailable
@@ -55,6 +61,10 @@ class UnknownRegion(SuyetongError):
     """No region has this name."""
 
 
+class UnknownServiceItem(SuyetongError):
+    """No service item has this id or name."""
+
+
 class BadInput(SuyetongError):
     """What was sent cannot be used; the message is for the person who sent it."""
 
@@ -65,6 +75,26 @@ class TextTooLong(BadInput):
 
 class TextEmpty(BadInput):
     """Nothing is left to read in the message."""
+
+
+class BadFact(BadInput):
+    """A fact that `facts.yml` does not hold, or a value that it cannot have."""
+
+
+class BadLoan(BadInput):
+    """A loan that cannot be reckoned."""
+
+
+class BadPrincipal(BadLoan):
+    """Not an amount in yuan that we reckon with."""
+
+
+class BadTerm(BadLoan):
+    """Not a term in months that we reckon with."""
+
+
+class BadRate(BadLoan):
+    """Not a rate in percent a year that we reckon with."""
 
 
 class RateLimited(SuyetongError):

@@ -5,6 +5,7 @@ needs no training, and 补贴 or 贷款 in a name pulls no question towards anot
 data the names are the annotated entities; in a message they are the `mentions` of its metadata.
 """
 
+import unicodedata
 from typing import Any
 
 from rasa.engine.graph import ExecutionContext, GraphComponent
@@ -22,14 +23,22 @@ PLACEHOLDERS = {"policy": "㊀", "city": "㊁", "date": "㊂", "redacted": "㊃"
 
 
 def mask(text: str, mentions: list[Mention]) -> str:
-    """`text` with each (start, end, kind) replaced; overlapping and unknown ones are left alone."""
+    """`text` with each (start, end, kind) replaced; overlapping and unknown ones are left alone.
+
+    The rest is brought to NFKC, as every message is before it comes here: training data is written
+    with the full-width commas that people type, and they would be other characters.
+    """
     masked, position = "", 0
     for start, end, kind in sorted(mentions):
         if start < position or kind not in PLACEHOLDERS:
             continue
-        masked += text[position:start] + " " + PLACEHOLDERS[kind] + " "
+        masked += _nfkc(text[position:start]) + " " + PLACEHOLDERS[kind] + " "
         position = end
-    return (masked + text[position:]).strip()
+    return (masked + _nfkc(text[position:])).strip()
+
+
+def _nfkc(text: str) -> str:
+    return unicodedata.normalize("NFKC", text)
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.MESSAGE_TOKENIZER, is_trainable=False)
@@ -67,5 +76,5 @@ class MentionMask(GraphComponent):
     @staticmethod
     def _mask(message: Message, mentions: list[Mention]) -> None:
         text = message.get(TEXT)
-        if text and mentions:
+        if text:
             message.set(TEXT, mask(text, mentions), add_to_output=True)

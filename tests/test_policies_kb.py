@@ -7,9 +7,10 @@ import pytest
 
 from bot.config import ROOT
 from bot.policies.answer import Answer, Answerer
+from bot.policies.base import Trust
 from bot.policies.knowledge import Names
 from bot.policies.loader import load_knowledge
-from bot.policies.model import Aspect, Statement, Trust, Version
+from bot.policies.model import Aspect, Statement, Version
 from bot.words import Words
 
 TODAY = date(2026, 11, 24)

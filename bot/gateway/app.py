@@ -7,7 +7,7 @@ from fastapi import FastAPI
 from fastapi.middleware.cors import CORSMiddleware
 
 from bot.bootstrap import GatewayParts
-from bot.gateway import conversations, health, pages, policies
+from bot.gateway import conversations, eligibility, health, loans, pages, policies, service_items
 from bot.gateway.body_limit import BodyLimit
 from bot.gateway.metrics import Metrics
 from bot.gateway.problems import add_problem_handlers
@@ -36,6 +36,6 @@ def create_app(parts: GatewayParts) -> FastAPI:
             expose_headers=["Retry-After"],
         )
     add_problem_handlers(app, parts.text_limit)
-    for module in (conversations, policies, health, pages):
+    for module in (conversations, policies, eligibility, loans, service_items, health, pages):
         app.include_router(module.router)
     return app

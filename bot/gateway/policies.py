@@ -8,8 +8,9 @@ from pydantic import BaseModel
 
 from bot.gateway.problems import PROBLEM_RESPONSES
 from bot.gateway.state import State
-from bot.policies.knowledge import KnowledgeBase, Standing, standing_on, version_on
+from bot.policies.knowledge import KnowledgeBase
 from bot.policies.model import Document, Policy, Source, Version
+from bot.policies.versions import Standing, standing_on, version_on
 
 router = APIRouter(prefix="/api/v1", tags=["policies"])
 

@@ -12,12 +12,15 @@ from starlette.exceptions import HTTPException
 from starlette.responses import Response
 
 from bot.errors import (
+    BadFact,
+    BadLoan,
     RateLimited,
     StoreUnavailable,
     TextEmpty,
     TextTooLong,
     UnknownPolicy,
     UnknownRegion,
+    UnknownServiceItem,
 )
 
 log = structlog.get_logger()
@@ -88,6 +91,14 @@ def add_problem_handlers(app: FastAPI, text_limit: int) -> None:
             headers={"Retry-After": str(error.retry_after)},
         )
 
+    @app.exception_handler(BadLoan)
+    async def bad_loan(_: Request, error: Exception) -> Response:
+        return problem(422, str(error))
+
+    @app.exception_handler(BadFact)
+    async def bad_fact(_: Request, error: Exception) -> Response:
+        return problem(422, f"{error}全部事实见 /api/v1/eligibility/facts。")
+
     @app.exception_handler(UnknownPolicy)
     async def no_policy(_: Request, __: Exception) -> Response:
         return problem(404, "没有收录这项政策。全部政策见 /api/v1/policies。")
@@ -95,6 +106,10 @@ def add_problem_handlers(app: FastAPI, text_limit: int) -> None:
     @app.exception_handler(UnknownRegion)
     async def no_region(_: Request, __: Exception) -> Response:
         return problem(404, "不认识这个地方，请写江苏的设区市或县（市、区）名，比如“苏州市”。")
+
+    @app.exception_handler(UnknownServiceItem)
+    async def no_service_item(_: Request, __: Exception) -> Response:
+        return problem(404, "没有收录这个办事事项。全部事项见 /api/v1/service-items。")
 
     @app.exception_handler(StoreUnavailable)
     async def no_store(_: Request, __: Exception) -> Response:
@@ -138,6 +153,11 @@ _FAULTS = {
     "string_too_long": "太长",
     "string_pattern_mismatch": "只能用字母、数字和 . _ : -，1到64个",
     "int_parsing": "要写成整数",
+    "int_type": "要写成整数",
+    "decimal_parsing": "要写成数字",
+    "decimal_type": "要写成数字",
+    "enum": "不在可选范围",
+    "extra_forbidden": "没有这一项",
     "greater_than_equal": "太小",
     "less_than_equal": "太大",
     "date_from_datetime_parsing": "要写成日期，比如 2026-01-31",

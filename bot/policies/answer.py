@@ -8,9 +8,11 @@ from dataclasses import dataclass
 from datetime import date
 
 from bot.cards import ContactCard, HotlineLine, PolicyAnswerCard, SourceLine, StatementLine
-from bot.policies.knowledge import KnowledgeBase, Standing, standing_on, version_on
-from bot.policies.model import Aspect, Policy, Source, Statement, Trust, Version
+from bot.policies.base import Trust
+from bot.policies.knowledge import KnowledgeBase
+from bot.policies.model import Aspect, Policy, Source, Statement, Version
 from bot.policies.partial_date import PartialDate
+from bot.policies.versions import Standing, standing_on, version_on
 from bot.words import Words
 
 # More places than this are offered as a choice instead of being listed.
@@ -77,6 +79,26 @@ class Answerer:
         """The answer on `aspect` of `version` as it stands on `on`, for `region` or for all."""
         return _Composition(self, policy, version, aspect, on, region).answer()
 
+    def standing_lines(self, policy: Policy, version: Version, on: date) -> list[str]:
+        """How `version` stands on `on`, in prepared sentences."""
+        return _Composition(self, policy, version, Aspect.CONDITIONS, on, None).standing_lines()
+
+    def sources(
+        self, policy: Policy, version: Version, names: list[str]
+    ) -> tuple[list[SourceLine], str]:
+        """The sources `names` and the documents that the version rests on, as data and in words."""
+        period = version.period.source
+        day = version.checked_on.last
+        composition = _Composition(self, policy, version, Aspect.CONDITIONS, day, None)
+        composition.cite([*names, *([period] if period else [])])
+        composition.cite_something()
+        return composition.source_lines(), composition.source_line()
+
+    @property
+    def words(self) -> Words:
+        """The prepared sentences."""
+        return self._words
+
     def says(self, name: str, /, **values: object) -> str:
         """A prepared sentence."""
         return self._words.say(name, hotline=self.hotline, **values)
@@ -115,12 +137,10 @@ class _Composition:
         unknown = [u.text for u in self._version.unknown if u.aspect is self._aspect]
         conflicts = [c for c in self._version.conflicts if c.aspect is self._aspect]
         known = bool(shown) or self._aspect in ANSWERED_WITHOUT_STATEMENTS
-        self._cite([placed.statement.source for placed in shown])
-        self._cite([source for conflict in conflicts for source in conflict.sources])
-        self._cite([self._version.period.source] if self._version.period.source else [])
-        if not self._sources and not self._version.basis:
-            # An answer that knows nothing rests on all that was looked through.
-            self._cite([statement.source for statement in self._all_statements()])
+        self.cite([placed.statement.source for placed in shown])
+        self.cite([source for conflict in conflicts for source in conflict.sources])
+        self.cite([self._version.period.source] if self._version.period.source else [])
+        self.cite_something()
         lines = [
             self._says(
                 "utter_answer_title",
@@ -128,7 +148,7 @@ class _Composition:
                 aspect=self._answerer.aspect_name(self._aspect),
                 version=self._version.name,
             ),
-            *self._standing_lines(),
+            *self.standing_lines(),
             *self._period_lines(),
             *([self._policy.summary] if self._aspect is Aspect.OVERVIEW else []),
             *self._general_lines(general),
@@ -140,7 +160,7 @@ class _Composition:
         lines += local_lines + unknown_lines if self._region else unknown_lines + local_lines
         lines += self._contact_lines()
         lines += [self._says("utter_conflict", text=conflict.text) for conflict in conflicts]
-        lines.append(self._source_line())
+        lines.append(self.source_line())
         return Answer(
             card=self._card(shown, unknown, [c.text for c in conflicts]),
             text="\n".join(lines),
@@ -176,7 +196,7 @@ class _Composition:
     def _standing(self) -> Standing:
         return standing_on(self._policy, self._version, self._on)
 
-    def _standing_lines(self) -> list[str]:
+    def standing_lines(self) -> list[str]:
         standing, period = self._standing(), self._version.period
         later = self._later()
         start = self._start()
@@ -315,11 +335,16 @@ class _Composition:
         sections = [self._version, *self._version.cities.values()]
         return [statement for each in sections for _, statement in each.all()]
 
-    def _cite(self, sources: list[str]) -> None:
+    def cite(self, sources: list[str]) -> None:
         for source in sources:
             self._sources.setdefault(source, len(self._sources))
 
-    def _source_lines(self) -> list[SourceLine]:
+    def cite_something(self) -> None:
+        """An answer that knows nothing rests on all that was looked through."""
+        if not self._sources and not self._version.basis:
+            self.cite([statement.source for statement in self._all_statements()])
+
+    def source_lines(self) -> list[SourceLine]:
         lines = [self._line_of(self._policy.sources[name]) for name in self._sources]
         quoted = {line.number or line.title for line in lines}
         for name in self._version.basis:
@@ -361,11 +386,11 @@ class _Composition:
             seen_in=None if source.title == document.title else source.title,
         )
 
-    def _source_line(self) -> str:
+    def source_line(self) -> str:
         # Documents that the version rests on come first, then what the statements cite.
         basis = [self._policy.documents[name].title for name in self._version.basis]
         lines = sorted(
-            self._source_lines(),
+            self.source_lines(),
             key=lambda line: basis.index(line.title) if line.title in basis else len(basis),
         )
         labels = dict.fromkeys(self._label(line) for line in lines)
@@ -417,7 +442,7 @@ class _Composition:
             ],
             unknown=unknown,
             conflicts=conflicts,
-            sources=self._source_lines(),
+            sources=self.source_lines(),
             checked_on=str(self._version.checked_on),
         )
 

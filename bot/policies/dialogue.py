@@ -8,9 +8,10 @@ from datetime import date
 
 from bot.errors import UnknownRegion
 from bot.policies.choices import Choice
-from bot.policies.knowledge import KnowledgeBase, version_on
+from bot.policies.knowledge import KnowledgeBase
 from bot.policies.linking import Links, unlinked_name
 from bot.policies.model import Aspect, Policy, Version
+from bot.policies.versions import version_on
 
 
 @dataclass(frozen=True)

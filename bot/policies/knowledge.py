@@ -2,31 +2,26 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from datetime import date
-from enum import StrEnum
 from functools import cached_property
 
-from bot.errors import UnknownPolicy, UnknownRegion
+from bot.errors import UnknownPolicy, UnknownRegion, UnknownServiceItem
+from bot.policies.cases import CasesFile
+from bot.policies.facts import FactsFile, Place
 from bot.policies.model import Contacts, Policy, Region, Version
-
-
-class Standing(StrEnum):
-    """How a version stands on a date."""
-
-    IN_FORCE = "in_force"
-    UNCONFIRMED = "unconfirmed"  # no end and no renewal was seen
-    ENDED = "ended"  # past the end that its source names
-    SUPERSEDED = "superseded"  # its end is unknown, but a later version has begun
-    NOT_YET = "not_yet"
+from bot.policies.service_items import Offices, ServiceItem
 
 
 @dataclass(frozen=True)
 class KnowledgeBase:
-    """Every policy, region and hotline of one reading of `policies_kb/`."""
+    """Every policy, service item, region, hotline, fact and case of one reading of the files."""
 
     policies: dict[str, Policy]
     regions: dict[str, Region]
     contacts: Contacts
+    facts: FactsFile
+    cases: dict[str, CasesFile]
+    service_items: dict[str, ServiceItem] = field(default_factory=dict)
+    offices: Offices | None = None
 
     @cached_property
     def _policy_of(self) -> dict[str, tuple[Policy, Version | None]]:
@@ -46,6 +41,17 @@ class KnowledgeBase:
         except KeyError:
             raise UnknownPolicy(key) from None
 
+    def find_service_item(self, key: str) -> ServiceItem:
+        """The service item with this id or name. UnknownServiceItem."""
+        for item in self.service_items.values():
+            if key in (item.id, item.name):
+                return item
+        raise UnknownServiceItem(key)
+
+    def items_of(self, policy: str) -> list[ServiceItem]:
+        """The service items that serve the policy with this id."""
+        return [item for item in self.service_items.values() if item.policy == policy]
+
     def region(self, name: str) -> Region:
         """The region with this name or short name."""
         region = self._region_of.get(name)
@@ -55,11 +61,11 @@ class KnowledgeBase:
 
     @cached_property
     def _region_of(self) -> dict[str, Region]:
-        return {
-            name: region
-            for region in self.regions.values()
-            for name in (region.name, *region.aliases)
-        }
+        return _by_name(self.regions)
+
+    def place(self, name: str) -> Place:
+        """The region with this name and every region around it, innermost first. UnknownRegion."""
+        return place_of(name, self.regions)
 
     def within(self, inner: str, outer: str) -> bool:
         """Whether region `inner` is `outer` or lies in it."""
@@ -75,21 +81,19 @@ class KnowledgeBase:
         return [region for region in self.regions.values() if region.level == "city"]
 
 
-def version_on(policy: Policy, on: date) -> Version:
-    """The version that answers for day `on`: the latest that had begun, else the first."""
-    begun = [v for v in policy.versions if not v.period.start or v.period.start.first <= on]
-    return begun[-1] if begun else policy.versions[0]
+def place_of(name: str, regions: dict[str, Region]) -> Place:
+    """The region that is called `name` and every region around it. UnknownRegion."""
+    region = _by_name(regions).get(name)
+    if region is None:
+        raise UnknownRegion(name)
+    chain = [region.name]
+    while outer := regions[chain[-1]].within:
+        chain.append(outer)
+    return tuple(chain)
 
 
-def standing_on(policy: Policy, version: Version, on: date) -> Standing:
-    """How `version` stands on day `on`."""
-    if version.period.start and on < version.period.start.first:
-        return Standing.NOT_YET
-    if version.period.end and on > version.period.end.last:
-        return Standing.ENDED
-    if version.id != version_on(policy, on).id:
-        return Standing.SUPERSEDED
-    return Standing(version.standing)
+def _by_name(regions: dict[str, Region]) -> dict[str, Region]:
+    return {name: region for region in regions.values() for name in (region.name, *region.aliases)}
 
 
 @dataclass(frozen=True)

@@ -1,4 +1,4 @@
-"""Find the policies and places that a text names, character by character.
+"""Find the policies, service items and places that a text names, character by character.
 
 A segmenter would hide names (it cuts 富民创业贷能贷 wrongly), so none is used.
 """
@@ -27,6 +27,16 @@ class PolicyMention:
 
 
 @dataclass(frozen=True)
+class ItemMention:
+    """The name of one or more service items in the text."""
+
+    name: str
+    start: int
+    end: int
+    items: tuple[str, ...]
+
+
+@dataclass(frozen=True)
 class RegionMention:
     """A city or county in the text."""
 
@@ -41,6 +51,16 @@ class Links:
 
     policies: tuple[PolicyMention, ...] = ()
     regions: tuple[RegionMention, ...] = ()
+    service_items: tuple[ItemMention, ...] = ()
+
+    @property
+    def only_items(self) -> tuple[ItemMention, ...]:
+        """The names that are a service item's and no policy's."""
+        return tuple(
+            item
+            for item in self.service_items
+            if not any(_overlap(item, policy) for policy in self.policies)
+        )
 
 
 class Linker:
@@ -54,6 +74,13 @@ class Linker:
                 targets[key].append((policy, version))
         self._targets = {name: tuple(found) for name, found in targets.items()}
         self._policy = _any_of(self._targets)
+        items: dict[str, list[str]] = {}
+        for item in knowledge.service_items.values():
+            for name in map(_folded, dict.fromkeys(item.names)):
+                items.setdefault(name, []).append(item.id)
+        self._items = {name: tuple(found) for name, found in items.items()}
+        self._item = _any_of(self._items)
+        self._served_by = {item.id: item.policy for item in knowledge.service_items.values()}
         self._region_of = {
             name: region.name
             for region in knowledge.regions.values()
@@ -69,14 +96,55 @@ class Linker:
             for match in self._policy.finditer(text)
             if _folded(match[0]) in self._targets
         )
+        items = tuple(
+            ItemMention(match[0], *match.span(), self._items[_folded(match[0])])
+            for match in self._item.finditer(text)
+            if _folded(match[0]) in self._items
+        )
+        policies, items = self._longest(policies, items)
         taken = [(mention.start, mention.end) for mention in policies]
+        taken += [(mention.start, mention.end) for mention in items]
         regions = tuple(
             RegionMention(self._region_of[_folded(match[0])], *match.span())
             for match in self._region.finditer(text)
             if _folded(match[0]) in self._region_of
             and not any(start < match.end() and match.start() < end for start, end in taken)
         )
-        return Links(policies, regions)
+        return Links(policies, regions, items)
+
+    def _longest(
+        self, policies: tuple[PolicyMention, ...], items: tuple[ItemMention, ...]
+    ) -> tuple[tuple[PolicyMention, ...], tuple[ItemMention, ...]]:
+        """The longest name wins. A policy's name stays beside that of an item that serves it.
+
+        So “失业保险金申领” is both the item and the policy, and what is asked decides.
+        """
+        kept_policies = tuple(
+            policy
+            for policy in policies
+            if not any(
+                _overlap(policy, item) and _length(item) > _length(policy)
+                for item in items
+                if not {self._served_by[each] for each in item.items} & set(policy.policies)
+            )
+        )
+        kept_items = tuple(
+            item
+            for item in items
+            if not any(
+                _overlap(policy, item) and _length(policy) > _length(item)
+                for policy in kept_policies
+            )
+        )
+        return kept_policies, kept_items
+
+
+def _overlap(one: PolicyMention | ItemMention, other: PolicyMention | ItemMention) -> bool:
+    return one.start < other.end and other.start < one.end
+
+
+def _length(mention: PolicyMention | ItemMention) -> int:
+    return mention.end - mention.start
 
 
 def _folded(name: str) -> str:
@@ -113,6 +181,7 @@ class UnlinkedName:
 def unlinked_name(text: str, links: Links) -> UnlinkedName | None:
     """The first name in `text` that sounds like a policy but was not linked."""
     taken = [(mention.start, mention.end) for mention in links.policies]
+    taken += [(mention.start, mention.end) for mention in links.service_items]
     taken += [(mention.start, mention.end) for mention in links.regions]
     for match in _NAME_LIKE.finditer(text):
         start = max([match.start(1), *(end for _, end in taken if end <= match.end(1))])

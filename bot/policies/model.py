@@ -3,33 +3,20 @@
 The YAML keys are these field names; `policies_kb/README.md` explains them to officers.
 """
 
+from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
+from functools import cached_property
 from typing import Annotated, Literal, Self
 
-from pydantic import (
-    AfterValidator,
-    BaseModel,
-    ConfigDict,
-    Field,
-    StringConstraints,
-    model_validator,
-)
+from pydantic import Field, PrivateAttr, StringConstraints, model_validator
 
+from bot.policies.base import Identifier, Line, Record, Trust, WebAddress
+from bot.policies.facts import NO_FACTS, Facts, FactsFile
+from bot.policies.judging import Rulebook, Truth
+from bot.policies.loan_terms import LoanTerms
 from bot.policies.partial_date import PartialDate
-
-Identifier = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]*$", max_length=64)]
-Line = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=300)]
-
-
-def _web_address(text: str) -> str:
-    if not text.startswith(("https://", "http://")) or any(
-        c.isspace() or c in "<>\"'" for c in text
-    ):
-        raise ValueError(f"“{text}”不是网址，要以 https:// 或 http:// 开头，中间没有空格和引号")
-    return text
-
-
-WebAddress = Annotated[str, AfterValidator(_web_address)]
+from bot.policies.rules import Rule
 
 
 class Aspect(StrEnum):
@@ -44,20 +31,6 @@ class Aspect(StrEnum):
     WHERE = "where"
     CONTACT = "contact"
     VALIDITY = "validity"
-
-
-class Trust(StrEnum):
-    """How well a source is known."""
-
-    A = "A"  # official page, law, or the text of an official document
-    B = "B"  # news report or university notice that quotes an official document
-    C = "C"  # city guide, repost or commercial page: a hint, to be confirmed
-
-
-class Record(BaseModel):
-    """Base of everything read from the knowledge base: frozen, unknown keys refused."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
 
 
 class Document(Record):
@@ -132,6 +105,16 @@ class Sections(Record):
         return [(aspect, statement) for aspect in Aspect for statement in self.of(aspect)]
 
 
+class Overlay(Sections):
+    """What holds in one place: statements, the rule that judges who may have it, a loan's figures.
+
+    A place's own rule stands in for the rule of the whole province.
+    """
+
+    eligibility: Rule | None = None
+    loan: LoanTerms | None = None
+
+
 class Period(Record):
     """When a version holds. A missing end means that no source names one.
 
@@ -151,7 +134,23 @@ class Period(Record):
         return self
 
 
-class Version(Sections):
+@dataclass(frozen=True)
+class Citation:
+    """Where a condition comes from: the page, and the official document that it is or quotes."""
+
+    source: str
+    title: str
+    trust: Trust
+    date: PartialDate | None
+    document: Document | None
+
+    @property
+    def label(self) -> str:
+        """Number or title of the official document, else the page's title."""
+        return (self.document.number or self.document.title) if self.document else self.title
+
+
+class Version(Overlay):
     """The policy as it stood in one period.
 
     `standing` says how sure we are that it holds while its period runs: `in_force` needs a
@@ -165,9 +164,51 @@ class Version(Sections):
     standing: Literal["in_force", "unconfirmed"]
     checked_on: PartialDate
     basis: list[Identifier] = []
-    cities: dict[Line, Sections] = {}
+    cities: dict[Line, Overlay] = {}
     unknown: list[Unknown] = []
     conflicts: list[Conflict] = []
+    _citations: dict[str, Citation] = PrivateAttr(default_factory=dict)
+    _catalogue: FactsFile | None = PrivateAttr(default=None)
+
+    def attach(self, citations: dict[str, Citation], catalogue: FactsFile) -> None:
+        """Give the version what its rule refers to; the loader does, once, before it is used."""
+        self._citations = citations
+        self._catalogue = catalogue
+
+    def citation(self, source: str) -> Citation | None:
+        """Where `source` was read."""
+        return self._citations.get(source)
+
+    @property
+    def catalogue(self) -> FactsFile:
+        """The facts that its rule asks about; an empty one when none was attached."""
+        return self._catalogue or NO_FACTS
+
+    @cached_property
+    def rulebook(self) -> Rulebook:
+        """Its rules, compiled."""
+        places = {name: city.eligibility for name, city in self.cities.items() if city.eligibility}
+        return Rulebook.of(self.eligibility, places)
+
+    @property
+    def judgeable(self) -> bool:
+        """Whether it has a rule, for everywhere or for some place."""
+        return bool(self.rulebook.general or self.rulebook.local)
+
+    def in_period(self, on: date) -> Truth:
+        """Whether `on` lies in its period; unknown when neither start nor end is known."""
+        start, end = self.period.start, self.period.end
+        if (start and on < start.first) or (end and on > end.last):
+            return False
+        return True if start or end else None
+
+    def judge(self, facts: Facts, on: date) -> Truth:
+        """Only the result of `eligibility.assess`, without the reasons."""
+        return False if self.in_period(on) is False else self.rulebook.judge(facts, on)
+
+    def open_facts(self, facts: Facts, on: date) -> dict[str, None]:
+        """The unknown facts that can still change the result, in file order."""
+        return {} if self.in_period(on) is False else self.rulebook.open_facts(facts, on)
 
 
 class Policy(Record):
@@ -182,6 +223,19 @@ class Policy(Record):
     documents: dict[Identifier, Document] = {}
     sources: dict[Identifier, Source] = Field(min_length=1)
     versions: list[Version] = Field(min_length=1)
+
+    def citations(self) -> dict[str, Citation]:
+        """Every source with its official document."""
+        return {
+            name: Citation(
+                name,
+                source.title,
+                source.trust,
+                source.date,
+                self.documents.get(source.document or ""),
+            )
+            for name, source in self.sources.items()
+        }
 
 
 class Region(Record):

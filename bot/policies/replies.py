@@ -9,9 +9,9 @@ from bot.outcomes import Outcome
 from bot.policies.answer import ANSWERED_WITHOUT_STATEMENTS, Answer, Answerer
 from bot.policies.choices import Choice
 from bot.policies.dialogue import Answered, AskWhichPolicy, Decision, Memory, NotCollected
-from bot.policies.knowledge import Standing, version_on
 from bot.policies.model import Aspect, Policy, Version
 from bot.policies.store import Edition
+from bot.policies.versions import Standing, version_on
 
 JOURNEY = "policy_info"
 # What people ask next, most frequent first.

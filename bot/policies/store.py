@@ -9,6 +9,7 @@ from watchfiles import watch
 
 from bot.errors import Fault, KnowledgeError
 from bot.policies.answer import Answerer
+from bot.policies.item_search import ItemIndex
 from bot.policies.knowledge import KnowledgeBase
 from bot.policies.linking import Linker
 from bot.policies.loader import load_knowledge
@@ -19,7 +20,7 @@ from bot.words import Words
 log = structlog.get_logger()
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Edition:
     """One reading of the knowledge base with all that is built from it."""
 
@@ -27,6 +28,7 @@ class Edition:
     linker: Linker
     passages: PassageIndex
     answerer: Answerer
+    items: ItemIndex
 
     @classmethod
     def read(cls, folder: Path, words: Words) -> "Edition":
@@ -38,6 +40,7 @@ class Edition:
             Linker(knowledge),
             PassageIndex(knowledge, sections),
             Answerer(knowledge, words),
+            ItemIndex(knowledge),
         )
 
 

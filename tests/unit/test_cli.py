@@ -40,7 +40,7 @@ def test_checking_a_good_knowledge_base_counts_it_and_ends_with_0(run):
     result = run("kb", "check", "--dir", GOOD)
 
     assert result.exit_code == 0
-    assert result.stdout == "知识库没有问题：3 项政策，5 个版本。\n"
+    assert result.stdout == "知识库没有问题：3 项政策，5 个版本，2 个办事事项。\n"
     assert result.stderr == ""
 
 
@@ -48,7 +48,7 @@ def test_checking_the_knowledge_base_in_use_ends_with_0(run):
     result = run("kb", "check")
 
     assert result.exit_code == 0
-    assert re.search(r"12 项政策，\d+ 个版本", result.stdout)
+    assert re.search(r"\d+ 项政策，\d+ 个版本，18 个办事事项", result.stdout)
 
 
 def test_the_folder_to_check_may_come_from_the_environment(run, monkeypatch):

@@ -11,7 +11,8 @@ from pydantic import BaseModel
 
 from bot.errors import KnowledgeError
 from bot.policies.answer import Answerer
-from bot.policies.knowledge import KnowledgeBase, Standing, standing_on, version_on
+from bot.policies.base import Trust
+from bot.policies.knowledge import KnowledgeBase
 from bot.policies.linking import Linker
 from bot.policies.loader import load_knowledge
 from bot.policies.model import (
@@ -25,10 +26,10 @@ from bot.policies.model import (
     Region,
     Source,
     Statement,
-    Trust,
     Unknown,
     Version,
 )
+from bot.policies.versions import Standing, standing_on, version_on
 from bot.words import Words
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -75,7 +76,7 @@ def _example() -> str:
 
 def _knowledge(folder: Path, example: str, *others: str) -> KnowledgeBase:
     (folder / "policies").mkdir(parents=True)
-    for name in ("regions.yml", "contacts.yml"):
+    for name in ("regions.yml", "contacts.yml", "facts.yml"):
         shutil.copy(KNOWLEDGE / name, folder / name)
     for name in others:
         shutil.copy(KNOWLEDGE / "policies" / name, folder / "policies" / name)

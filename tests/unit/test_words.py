@@ -8,8 +8,12 @@ import yaml
 
 from bot.config import ROOT
 from bot.errors import ConfigError
-from bot.policies.knowledge import Standing
+from bot.policies.checklists import Mark
+from bot.policies.loan_dialogue import Field
+from bot.policies.loan_schedule import Repayment
 from bot.policies.model import Aspect
+from bot.policies.service_items import ItemSection
+from bot.policies.versions import Standing
 from bot.words import Words
 
 WORDS = Words.load(ROOT / "domain")
@@ -92,6 +96,13 @@ FAMILIES = {
     "aspects": [f"utter_aspect_{aspect.value}" for aspect in Aspect],
     "standings": [f"utter_standing_{standing.value}" for standing in Standing],
     "starts": [f"utter_start_{kind}" for kind in ("effective", "issued", "year")],
+    "sections of a service item": [f"utter_item_section_{each.value}" for each in ItemSection],
+    "boxes of a checklist": [f"utter_box_{mark}" for mark in ("open", *Mark)],
+    "ways of paying back": [f"utter_repayment_{way.value}" for way in Repayment],
+    "what a month costs": [f"utter_loan_monthly_{way.value}" for way in Repayment],
+    "formulas": [f"utter_loan_formula_{way.value}" for way in Repayment],
+    "questions about a loan": [f"utter_loan_ask_{field.value}" for field in Field],
+    "what a subsidy needs": [f"utter_loan_missing_{name}" for name in ("base_rate", "group")],
 }
 
 
@@ -122,7 +133,19 @@ def test_no_sentence_holds_a_number_to_call():
 
 def test_no_sentence_is_prepared_that_nobody_says():
     said = {name for _, name, _ in SPOKEN}
-    families = ("utter_aspect_", "utter_standing_", "utter_start_", "utter_service_")
+    families = (
+        "utter_aspect_",
+        "utter_standing_",
+        "utter_start_",
+        "utter_service_",
+        "utter_item_section_",
+        "utter_box_",
+        "utter_repayment_",
+        "utter_loan_monthly_",
+        "utter_loan_formula_",
+        "utter_loan_ask_",
+        "utter_loan_missing_",
+    )
     intents = {
         f"utter_{intent}"
         for file in ("chitchat", "human")

@@ -147,6 +147,9 @@
     },
   }));
 
+  // What was answered from, and when it was checked, is shown alike.
+  for (const type of ['service_item', 'checklist']) CARDS.set(type, CARDS.get('policy_answer'));
+
   /** An unknown card is left out: the text alone answers. */
   function renderCard(card) {
     const render = card && CARDS.get(card.type);

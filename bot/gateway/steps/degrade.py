@@ -3,17 +3,34 @@
 from bot.cards import Message, Reply, Topic
 from bot.gateway.turn import Turn
 from bot.outcomes import Outcome
+from bot.policies.checklist_choices import read_item_choice
+from bot.policies.checklist_replies import topic_of
 from bot.policies.choices import read_choice
-from bot.policies.knowledge import version_on
+from bot.policies.item_answers import answer_item
 from bot.policies.model import Aspect, Policy
+from bot.policies.service_items import ServiceItem
+from bot.policies.versions import version_on
 
 
 def degrade(turn: Turn) -> None:
     """Answer with what search finds for the text, as the knowledge base has it today."""
     answerer = turn.edition.answerer
     today = turn.parts.core.today()
-    found = _find(turn)
     contact = answerer.contact_card()
+    item = _item(turn)
+    if item:
+        told = answer_item(item, Aspect.OVERVIEW, answerer, today)
+        turn.reply = Reply(
+            messages=[
+                Message(text=answerer.says("utter_degraded"), card=contact),
+                Message(text=told.text, card=told.card),
+            ],
+            status=Outcome.DEGRADED,
+            topic=topic_of(item),
+            as_of=today,
+        )
+        return
+    found = _find(turn)
     if found is None:
         message = Message(text=answerer.says("utter_degraded_nothing"), card=contact)
         topic = Topic(journey="unclear")
@@ -30,6 +47,18 @@ def degrade(turn: Turn) -> None:
         topic=Topic(journey="policy_info", aspect=aspect.value, policies=[policy.id]),
         as_of=today,
     )
+
+
+def _item(turn: Turn) -> ServiceItem | None:
+    """The service item that is meant where no policy is: its name, or a button of it."""
+    knowledge = turn.edition.knowledge
+    choice = read_item_choice(turn.text, knowledge)
+    if choice:
+        return knowledge.find_service_item(choice.item)
+    links = turn.edition.linker.link(turn.text)
+    if links.policies or not links.service_items:
+        return None
+    return knowledge.service_items[links.service_items[0].items[0]]
 
 
 def _find(turn: Turn) -> tuple[Policy, Aspect] | None:

@@ -2,8 +2,9 @@ from datetime import date
 
 import pytest
 
-from bot.errors import UnknownPolicy, UnknownRegion
-from bot.policies.knowledge import Names, Standing, standing_on, version_on
+from bot.errors import UnknownPolicy, UnknownRegion, UnknownServiceItem
+from bot.policies.knowledge import Names
+from bot.policies.versions import Standing, standing_on, version_on
 
 
 @pytest.mark.parametrize(
@@ -133,3 +134,20 @@ def test_names_lead_to_policies_and_a_version_s_own_names_to_the_version(knowled
         "demo_subsidy",
         "demo_loan",
     }
+
+
+@pytest.mark.parametrize("key", ["demo_registration", "示例登记"])
+def test_a_service_item_is_found_by_id_and_by_name(knowledge, key):
+    assert knowledge.find_service_item(key).id == "demo_registration"
+
+
+@pytest.mark.parametrize("key", ["", "nowhere", "示登记", "demo_loan"])
+def test_anything_else_is_an_unknown_service_item(knowledge, key):
+    with pytest.raises(UnknownServiceItem):
+        knowledge.find_service_item(key)
+
+
+def test_the_items_of_a_policy_are_those_that_serve_it(knowledge):
+    assert [item.id for item in knowledge.items_of("demo_subsidy")] == ["demo_subsidy_claim"]
+    assert knowledge.items_of("demo_loan") == []
+    assert knowledge.items_of("") == []

@@ -133,9 +133,95 @@ def test_real_places_are_linked(text, region):
     assert [m.region for m in REAL_LINKER.link(text).regions] == [region]
 
 
+# -- service items
+
+
+def test_a_service_item_is_linked_by_name_and_alias(link):
+    found = link("办示例登记还是示登记")
+
+    assert [(m.name, m.start, m.end, m.items) for m in found.service_items] == [
+        ("办示例登记", 0, 5, ("demo_registration",)),
+        ("示登记", 7, 10, ("demo_registration",)),
+    ]
+    assert found.policies == ()
+
+
+def test_a_name_of_both_gives_both(link):
+    found = link("示补怎么办")
+
+    assert [m.policies for m in found.policies] == [["demo_subsidy"]]
+    assert [m.items for m in found.service_items] == [("demo_subsidy_claim",)]
+    assert found.only_items == ()
+
+
+def test_the_policy_stays_beside_the_longer_name_of_the_item_that_serves_it(link):
+    found = link("示例补贴申领")
+
+    assert [m.name for m in found.policies] == ["示例补贴"]
+    assert [m.name for m in found.service_items] == ["示例补贴申领"]
+    assert found.only_items == ()
+
+
+def test_a_policy_gives_way_to_the_longer_name_of_an_item_that_serves_another(folder):
+    folder.replace("service_items/demo_registration.yml", "示登记,", "示例补贴登记,")
+
+    found = Linker(folder.load()).link("示例补贴登记")
+
+    assert found.policies == ()
+    assert [m.items for m in found.only_items] == [("demo_registration",)]
+
+
+def test_an_item_gives_way_to_the_longer_name_of_a_policy(folder):
+    folder.replace("service_items/demo_registration.yml", "示登记,", "专项补贴,")
+
+    found = Linker(folder.load()).link("示甲市专项补贴和专项补贴")
+
+    assert [m.policies for m in found.policies] == [["demo_subsidy"]]
+    assert [m.start for m in found.service_items] == [8]
+
+
+def test_a_place_inside_the_name_of_an_item_is_not_linked(folder):
+    folder.replace("service_items/demo_registration.yml", "示登记,", "示甲市登记,")
+
+    assert Linker(folder.load()).link("示甲市登记").regions == ()
+
+
+def test_the_name_of_an_item_is_no_name_that_is_not_held(folder):
+    folder.replace("service_items/demo_registration.yml", "示登记,", "场租补贴,")
+    links = Linker(folder.load()).link("场租补贴怎么申请")
+
+    assert unlinked_name("场租补贴怎么申请", links) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "policies", "items"),
+    [
+        ("失业登记要带什么", [], ["unemployment_registration"]),
+        ("失业保险金申领", ["unemployment_benefit"], ["unemployment_benefit_claim"]),
+        (
+            "就业困难人员认定要跑几趟",
+            ["employment_difficulty_certification"],
+            ["difficulty_certification"],
+        ),
+        ("富民创业担保贷款申请条件", ["fumin_startup_loan"], ["startup_loan_application"]),
+        ("灵活就业社保补贴给多少", ["ssi_subsidy_flexible"], []),
+        ("招退工怎么办", [], ["employer_filing"]),
+        ("档案转递要多久", [], ["archive_transfer"]),
+    ],
+)
+def test_real_service_items_are_linked(text, policies, items):
+    links = REAL_LINKER.link(text)
+
+    assert [each for m in links.policies for each in m.policies] == policies
+    assert [each for m in links.service_items for each in m.items] == items
+
+
+ITEM_NAMES = [name for item in REAL.service_items.values() for name in item.names]
+
+
 def straddles(text: str, start: int, end: int) -> bool:
     """Whether some name lies across an edge of `text[start:end]`, or around it."""
-    for name, _, _ in REAL_NAMES:
+    for name in [*(name for name, _, _ in REAL_NAMES), *ITEM_NAMES]:
         at = text.find(name)
         while at != -1:
             if at < end and at + len(name) > start and not (start <= at and at + len(name) <= end):

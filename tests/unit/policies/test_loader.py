@@ -11,6 +11,7 @@ from bot.policies.loader import load_knowledge
 
 BAD = ROOT / "tests" / "fixtures" / "kb_bad"
 POLICY = "policies/zz_bad.yml"
+ITEM = "service_items/zz_bad.yml"
 
 
 @dataclass(frozen=True)
@@ -34,6 +35,10 @@ CASES = {
     "versions_out_of_order": Bad("versions[1].period", "要按时间先后排列"),
     "second_version_without_from": Bad("versions[1].period", "这一版要写 from"),
     "dangling_source": Bad("versions[0].overview[1].source", "没有叫“nowhere”的来源，现有：page"),
+    "dangling_loan_source": Bad("versions[0].loan.caps[0].source", "没有叫“nowhere”的来源"),
+    "loan_subsidy_without_a_rule": Bad(
+        "versions[0].cities.示甲市.loan.subsidies[0]", "of_interest 和 of_base_rate 要写一个"
+    ),
     "dangling_document": Bad("sources.page.document", "没有叫“nowhere”的文件"),
     "dangling_basis": Bad("versions[0].basis[0]", "没有叫“nowhere”的文件"),
     "dangling_period_source": Bad("versions[0].period.source", "没有叫“nowhere”的来源"),
@@ -67,6 +72,32 @@ CASES = {
     "region_named_twice": Bad("regions[5]", "“示甲”已经是示甲市的名称", "regions.yml"),
     "region_within_nowhere": Bad("regions[5].within", "没有叫“无此市”的地区", "regions.yml"),
     "region_in_a_circle": Bad("regions[5].within", "绕成了一圈", "regions.yml"),
+    "item_unknown_key": Bad("visit", "不认识这个键", ITEM),
+    "item_id_unlike_file_name": Bad("id", "id 要和文件名一样，应为 zz_bad", ITEM),
+    "item_name_of_another_file": Bad("name", "“示例登记”已在 demo_registration.yml 用过", ITEM),
+    "item_name_of_a_policy": Bad("name", "“示例岗位”是一项政策的名称", ITEM),
+    "item_dangling_policy": Bad("policy", "没有叫“nowhere”的政策", ITEM),
+    "item_dangling_source": Bad("materials[1].source", "没有叫“nowhere”的来源，现有：page", ITEM),
+    "item_dangling_document": Bad("sources.page.document", "没有叫“nowhere”的文件", ITEM),
+    "item_dangling_complete_by": Bad("complete_by", "没有叫“nowhere”的来源", ITEM),
+    "item_dangling_example_source": Bad("examples[0].source", "没有叫“nowhere”的来源", ITEM),
+    "item_unknown_region": Bad("cities.无此市", "里没有“无此市”", ITEM),
+    "item_unused_source": Bad("sources.spare", "没有一句话引用这个来源", ITEM),
+    "item_unused_document": Bad("documents.notice", "没有来源用到这个文件", ITEM),
+    "item_noun_twice": Bad("materials[1].item", "“示例材料”在清单里重复了", ITEM),
+    "item_bad_section": Bad("unknown[0].section", "“price”不在可选范围", ITEM),
+    "office_unknown_region": Bad("offices[0].region", "里没有“无此县”", "offices.yml"),
+    "office_dangling_item": Bad(
+        "offices[0].handles[1]", "没有叫“nowhere”的办事事项", "offices.yml"
+    ),
+    "office_dangling_source": Bad(
+        "offices[0].statements[1].source", "没有叫“nowhere”的来源", "offices.yml"
+    ),
+    "office_dangling_document": Bad(
+        "sources.office_page.document", "没有叫“nowhere”的文件", "offices.yml"
+    ),
+    "office_unused_source": Bad("sources.spare", "没有一句话引用这个来源", "offices.yml"),
+    "office_named_twice": Bad("offices[1].id", "“demo_hall”用过了", "offices.yml"),
     "hotline_not_five_digits": Bad("hotlines[0].number", "格式不对", "contacts.yml"),
     "hotline_dangling_source": Bad(
         "hotlines[0].statements[0].source", "没有叫“nowhere”的来源", "contacts.yml"
@@ -194,7 +225,7 @@ def test_a_missing_file_is_refused_by_its_name_and_nothing_else_is(name, folder)
 def test_a_missing_folder_is_refused(tmp_path):
     names = {fault.file.name for fault in refused(tmp_path / "nowhere").faults}
 
-    assert names == {"regions.yml", "contacts.yml", "policies"}
+    assert names == {"regions.yml", "contacts.yml", "facts.yml", "policies"}
 
 
 @pytest.mark.parametrize("name", ["示例.yaml", "示例.txt", "demo_post.yml.bak", "旧版"])
@@ -247,3 +278,53 @@ def test_a_version_may_have_the_id_of_its_policy(folder):
     folder.replace("policies/demo_post.yml", "id: demo_post_2024", "id: demo_post")
 
     assert folder.load().policies["demo_post"].versions[0].id == "demo_post"
+
+
+# -- service items
+
+
+def test_the_service_items_and_offices_are_read(knowledge):
+    assert list(knowledge.service_items) == ["demo_registration", "demo_subsidy_claim"]
+    assert [office.name for office in knowledge.offices.offices] == ["示例综合窗口"]
+
+
+def test_a_knowledge_base_may_be_without_service_items_and_offices(folder):
+    shutil.rmtree(folder.path / "service_items")
+    (folder.path / "offices.yml").unlink()
+
+    knowledge = folder.load()
+
+    assert (knowledge.service_items, knowledge.offices) == ({}, None)
+
+
+def test_a_service_item_may_not_have_the_id_of_a_policy(folder):
+    item = folder.path / "service_items" / "demo_post.yml"
+    text = (folder.path / "service_items" / "demo_subsidy_claim.yml").read_text(encoding="utf-8")
+    item.write_text(
+        text.replace("id: demo_subsidy_claim", "id: demo_post").replace("申领", "另领"),
+        encoding="utf-8",
+    )
+
+    (fault,) = refused(folder.path).faults
+
+    assert (fault.file, fault.key) == (item, "id")
+    assert "“demo_post”已经是一项政策的 id" in fault.message
+
+
+def test_a_service_item_may_have_the_name_of_the_policy_that_it_serves(folder):
+    folder.replace("service_items/demo_subsidy_claim.yml", "name: 示例补贴申领", "name: 示例补贴")
+
+    assert folder.load().find_service_item("示例补贴").id == "demo_subsidy_claim"
+
+
+def test_a_service_item_file_that_would_not_be_read_is_refused(folder):
+    stray = folder.path / "service_items" / "demo.yaml"
+    stray.write_text("id: demo\n", encoding="utf-8")
+
+    assert [fault.file for fault in refused(folder.path).faults] == [stray]
+
+
+def test_a_policy_that_cannot_be_read_is_no_second_fault_of_its_service_items(folder):
+    folder.replace("policies/demo_subsidy.yml", "id: demo_subsidy\n", "id: demo_subsidy\nidd: 1\n")
+
+    assert [fault.key for fault in refused(folder.path).faults] == ["idd"]

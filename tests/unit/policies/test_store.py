@@ -32,6 +32,7 @@ def test_an_edition_is_built_from_one_reading(folder, words):
 
     assert edition.linker.link("示岗").policies[0].policies == ["demo_post"]
     assert edition.passages.policies("示岗", 1)[0].id == "demo_post"
+    assert edition.items.likeliest("示例执照", 1)[0].id == "demo_subsidy_claim"
     assert edition.answerer.knowledge is edition.knowledge
     assert edition.answerer.aspect_name(Aspect.AMOUNT) == "给多少"
 

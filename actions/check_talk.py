@@ -1,0 +1,283 @@
+"""A check of conditions that is under way: hear the answer, go on, and come back after an aside."""
+
+import re
+from dataclasses import replace
+from functools import lru_cache
+from typing import Any
+
+from rasa_sdk.interfaces import Tracker
+
+from bot.bootstrap import Core
+from bot.cards import Reply
+from bot.outcomes import Outcome
+from bot.policies.check import (
+    AUDIENCE,
+    Ask,
+    Check,
+    Next,
+    ask,
+    facts_in,
+    go_on,
+    read_check,
+    settled,
+    show,
+    slot_of,
+)
+from bot.policies.check_choices import NONE_OF_THEM, NOT_KNOWN, GiveAnswer
+from bot.policies.check_replies import CheckReplies
+from bot.policies.check_writer import CHECK_JOURNEY, SCREEN_JOURNEY
+from bot.policies.facts import CITY, Kind, Value, read_value
+from bot.policies.linking import Links
+from bot.policies.screening import Audience
+from bot.policies.store import Edition
+from bot.understanding.answers import (
+    Answered,
+    Approximate,
+    NotKnown,
+    OutOfRange,
+    Stop,
+    WantsHelp,
+    read_answer,
+)
+from bot.understanding.facts import FactReader
+from bot.understanding.short_replies import stops
+from bot.understanding.statements import asks
+
+Answer = tuple[Reply, dict[str, Any]]
+
+# Messages of these intents tell something; of others they ask for something of their own.
+_TELLING = {"eligibility_check", "benefits_screen", "inform", "nlu_fallback", "answer"}
+_TELLING |= {"greet", "affirm_ok", "thank", "goodbye", "abuse", "bot_challenge", "out_of_scope"}
+# What was not understood this often is passed over, with the hotline.
+_MISSES = 2
+_SELF = re.compile(r"我|本人|俺|咱|自己")
+_FIRM = re.compile(r"公司|单位|企业|厂|老板|员工|职工|雇")
+_RESULTS = re.compile(r"^(?:先|直接|就)?(?:看看?|给我看|出)结果|^(?:够了|就这些|没了|没有了)")
+_OPEN = {Outcome.ASK_FACT, Outcome.CHECKLIST_OPEN, Outcome.CHECKLIST_MISSING}
+
+
+class CheckTurn:
+    """One message, with the check and the facts that the conversation holds."""
+
+    def __init__(
+        self,
+        core: Core,
+        edition: Edition,
+        tracker: Tracker,
+        text: str,
+        intent: str,
+        links: Links,
+    ) -> None:
+        self._edition = edition
+        self._knowledge = edition.knowledge
+        self._today = core.today()
+        self._text = text
+        self._intent = intent
+        self._links = links
+        self._replies = CheckReplies(edition, self._today)
+        self._reader = _reader(edition)
+        self.check = read_check(tracker.slots, edition.knowledge)
+        self.facts = facts_in(tracker.slots, edition.knowledge)
+        self._spans = [(m.start, m.end) for m in links.policies]
+        self._spans += [(m.start, m.end) for m in links.service_items]
+        self._pressed = text.startswith("/")
+        self._region = tracker.slots.get("region")
+        hearing = self._reader.read("" if self._pressed else text, self._today, self._spans)
+        self._corrects = hearing.correction
+        self.heard: dict[str, Value] = dict(hearing.values)
+        if place := self._named_place():
+            self.heard[CITY] = place
+
+    @property
+    def replies(self) -> CheckReplies:
+        """Writes the replies of this turn."""
+        return self._replies
+
+    def audience(self) -> Audience | None:
+        """Whether a person or a firm is meant, as far as the message tells."""
+        about = {self._knowledge.facts.facts[name].about for name in self.heard if name != CITY}
+        if "company" in about or _FIRM.search(self._text):
+            return "enterprise" if "person" not in about else "personal"
+        return "personal" if about or _SELF.search(self._text) else None
+
+    # -- starting
+
+    def start(self, check: Check) -> Answer:
+        """Begin a check with what was told so far and just now."""
+        if CITY not in self.facts and CITY not in self.heard and self._region:
+            place = self._place(self._region)
+            self.facts = {**self.facts, CITY: place} if place else self.facts
+        return self._next(check, self.heard)
+
+    def show(self, check: Check) -> Answer:
+        """The results of a screening as they are now."""
+        return self._write(show(check, self.facts, self._knowledge, self._today), [])
+
+    # -- going on
+
+    def answer(self, choice: GiveAnswer) -> Answer | None:
+        """A pressed button's answer; None when nothing is being asked any more."""
+        if self.check is None:
+            return None
+        check = self.check
+        if choice.value == NOT_KNOWN:
+            return self._next(replace(check, declined=(*check.declined, choice.ask)), {})
+        catalogue = self._knowledge.facts
+        values: dict[str, Value]
+        if choice.ask in catalogue.groups:
+            members = catalogue.groups[choice.ask].facts
+            none = choice.value == NONE_OF_THEM
+            told = dict.fromkeys(members, False) if none else {choice.value: True}
+            values = settled(told, self._ask(check, choice.ask))
+        else:
+            fact = catalogue.facts[choice.ask]
+            values = {choice.ask: read_value(fact, choice.value, self._knowledge.place)}
+        return self._next(check, values, noted=False)
+
+    def carry_on(self) -> Answer | None:
+        """The answer, where the message belongs to the check; None for a message of its own."""
+        if self.check is None or self._pressed:
+            return None
+        if self.check.asked is None:
+            return self._corrected(self.check)
+        if stops(self._text):
+            return self.stop()
+        if self.check.mode == "screen" and _RESULTS.search(self._text):
+            return self.show(self.check)
+        if self._corrects and (corrected := self._corrected(self.check)):
+            return corrected
+        return self._answered(self.check, self.check.asked)
+
+    def stop(self) -> Answer:
+        """End the check; what was told stays told."""
+        check = self.check
+        screening = check is not None and check.mode == "screen"
+        reply = self._replies.questions.stopped(
+            check is not None, SCREEN_JOURNEY if screening else CHECK_JOURNEY
+        )
+        return reply, {"check": None}
+
+    def not_understood(self) -> Answer | None:
+        """The question once more, explained; passed over when it was not understood twice."""
+        check = self.check
+        if check is None or check.asked is None:
+            return None
+        says = self._edition.answerer.says
+        missed = replace(check, misses=check.misses + 1)
+        if missed.misses > _MISSES:
+            return self._next(replace(missed, declined=(*check.declined, check.asked)), {})
+        _, explained = self._replies.questions.texts(check.asked)
+        lines = [says("utter_check_not_understood"), *([explained] if explained else [])]
+        return self._write(self._ask(missed, check.asked), lines)
+
+    def after_an_aside(self, reply: Reply, slots: dict[str, Any]) -> Answer:
+        """`reply` to something else, followed by the question that is still open."""
+        check = self.check
+        if check is None or check.asked is None or "check" in slots or reply.status in _OPEN:
+            return reply, slots
+        question = self._replies.questions.question(self._ask(check, check.asked), self.facts)
+        back = self._edition.answerer.says("utter_check_back", question=question.text)
+        messages = [*reply.messages, question.model_copy(update={"text": back})]
+        return reply.model_copy(update={"messages": messages}), slots
+
+    def remembered(self, slots: dict[str, Any]) -> dict[str, Any]:
+        """`slots` with the facts that a message about something else told of the person."""
+        if "facts" in slots or not self.heard:
+            return slots
+        if self.check is None and not (_SELF.search(self._text) or _FIRM.search(self._text)):
+            return slots
+        return {**slots, "facts": slot_of({**self.facts, **self.heard})}
+
+    # -- inside
+
+    def _corrected(self, check: Check) -> Answer | None:
+        """A fact told anew, once asked before: “不对，是46”."""
+        if self._asks_something_else():
+            return None
+        new = {name: v for name, v in self.heard.items() if self.facts.get(name) != v}
+        if new and (self._corrects or self._intent in _TELLING) and not self._other_policy(check):
+            return self._next(check, new)
+        last = check.last
+        if self._corrects and last and last != AUDIENCE:
+            answer = read_answer(last, self._text, self._today, self._reader, self._spans)
+            if isinstance(answer, Answered):
+                return self._next(check, answer.values)
+        return None
+
+    def _answered(self, check: Check, asked: str) -> Answer | None:
+        if asked == AUDIENCE:
+            audience = self.audience()
+            return self._next(replace(check, audience=audience), self.heard) if audience else None
+        fact = self._knowledge.facts.facts.get(asked)
+        answer = read_answer(asked, self._text, self._today, self._reader, self._spans)
+        says = self._edition.answerer.says
+        if isinstance(answer, WantsHelp):
+            _, explained = self._replies.questions.texts(asked)
+            return self._write(self._ask(check, asked), [explained or says("utter_check_no_help")])
+        if isinstance(answer, Approximate | OutOfRange):
+            return self._write(self._ask(check, asked), [says("utter_check_exact")])
+        if isinstance(answer, Stop):
+            return self.stop()
+        told = dict(self.heard)
+        if isinstance(answer, Answered):
+            told |= settled(answer.values, self._ask(check, asked))
+        if isinstance(answer, NotKnown):
+            declined = (*check.declined, asked)
+            return self._next(replace(check, declined=declined), told)
+        by_answer = isinstance(answer, Answered) or (
+            fact is not None and fact.kind is Kind.PLACE and asked in told
+        )
+        if self._other_policy(check) or (
+            self._asks_something_else() and self._intent not in _TELLING
+        ):
+            # “没有，那要带什么材料？”: what was answered is kept, the question is answered next.
+            self.heard = told
+            self.facts = {**self.facts, **told}
+            if by_answer:
+                step = go_on(check, self.facts, self._knowledge, self._today)
+                self.check = step.check if isinstance(step, Ask) else check
+            return None
+        if by_answer or (told and self._intent in _TELLING):
+            extra = {name: v for name, v in told.items() if name not in self._units(asked)}
+            return self._next(check, told, noted=bool(extra))
+        return None
+
+    def _ask(self, check: Check, unit: str) -> Ask:
+        return ask(check, unit, self.facts, self._knowledge, self._today)
+
+    def _units(self, asked: str) -> list[str]:
+        group = self._knowledge.facts.groups.get(asked)
+        return group.facts if group else [asked]
+
+    def _asks_something_else(self) -> bool:
+        return asks(self._text) and self._intent not in ("eligibility_check", "benefits_screen")
+
+    def _other_policy(self, check: Check) -> bool:
+        named = {policy for mention in self._links.policies for policy in mention.policies}
+        return bool(named) and check.policy not in named
+
+    def _next(self, check: Check, told: dict[str, Value], noted: bool = True) -> Answer:
+        new = {name: value for name, value in told.items() if self.facts.get(name) != value}
+        self.facts = {**self.facts, **told}
+        step = go_on(check, self.facts, self._knowledge, self._today)
+        lines = self._replies.questions.noted(new) if noted and isinstance(step, Ask) else []
+        return self._write(step, lines)
+
+    def _write(self, step: Next, lines: list[str]) -> Answer:
+        reply = self._replies.reply(step, self.facts, lines)
+        slots: dict[str, Any] = {"check": step.check.slot(), "facts": slot_of(self.facts)}
+        if step.check.policy:
+            slots |= {"policy": step.check.policy, "version": step.check.version}
+        return reply, slots
+
+    def _named_place(self) -> Value | None:
+        return self._place(self._links.regions[-1].region) if self._links.regions else None
+
+    def _place(self, name: str) -> Value | None:
+        return self._knowledge.place(name) if name in self._knowledge.regions else None
+
+
+@lru_cache(maxsize=2)
+def _reader(edition: Edition) -> FactReader:
+    """The reader of this edition's facts, built once."""
+    return FactReader(edition.knowledge.facts)

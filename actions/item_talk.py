@@ -1,0 +1,49 @@
+"""What an answer about a service item needs of the conversation, and leaves in it."""
+
+from rasa_sdk.interfaces import Tracker
+
+from actions.checklist_talk import Answer
+from actions.turn import Said
+from bot.bootstrap import Core
+from bot.errors import UnknownRegion
+from bot.policies.knowledge import KnowledgeBase
+from bot.policies.model import Aspect
+from bot.policies.one_visit_replies import reply_about_item
+from bot.policies.service_items import ServiceItem
+from bot.policies.store import Edition
+
+
+def about(
+    core: Core,
+    edition: Edition,
+    item: ServiceItem,
+    aspect: Aspect,
+    region: str | None,
+    journey: str = "one_visit",
+) -> Answer:
+    """The answer on one side of `item`, and what to remember."""
+    reply = reply_about_item(item, aspect, region, edition, core.today(), journey)
+    return reply, {
+        "service_item": item.id,
+        "policy": item.policy,
+        "version": None,
+        "aspect": aspect.value,
+        "region": region,
+        "as_of": None,
+    }
+
+
+def region_of(said: Said, tracker: Tracker, knowledge: KnowledgeBase) -> str | None:
+    """The place that is named, else the one that was talked about."""
+    if said.links.regions:
+        return said.links.regions[-1].region
+    return kept_region(tracker, knowledge)
+
+
+def kept_region(tracker: Tracker, knowledge: KnowledgeBase) -> str | None:
+    """The place that was talked about, when it is still held."""
+    try:
+        kept = tracker.slots.get("region")
+        return knowledge.region(kept).name if kept else None
+    except UnknownRegion:
+        return None

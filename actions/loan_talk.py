@@ -1,0 +1,149 @@
+"""A loan that is being talked about: hear what was said, ask for what is missing, then reckon."""
+
+import re
+from dataclasses import replace
+from typing import Any
+
+from rasa_sdk.interfaces import Tracker
+
+from bot.bootstrap import Core
+from bot.cards import Reply
+from bot.policies.linking import Links
+from bot.policies.loan_choices import LoanChoice, read_loan_choice
+from bot.policies.loan_dialogue import LoanTalk, SaidLoan, hear, read_talk, refused
+from bot.policies.loan_known import loan_policies, terms_on
+from bot.policies.loan_replies import LoanReplies
+from bot.policies.loans import quote
+from bot.policies.model import Policy
+from bot.policies.store import Edition
+from bot.understanding.amounts import read_loan
+from bot.understanding.as_of import read_as_of
+from bot.understanding.quantities import NUMERALS
+
+Answer = tuple[Reply, dict[str, Any]]
+
+# An answer to our question says little else.
+_ASIDE = 4
+_NUMBER_LIKE = re.compile(rf"[\d{NUMERALS}]")
+
+
+class LoanTurn:
+    """One message about a loan: what it says, and what the conversation knew before."""
+
+    def __init__(
+        self, core: Core, edition: Edition, tracker: Tracker, text: str, links: Links
+    ) -> None:
+        self._edition = edition
+        self._text = text
+        self._today = core.today()
+        self._links = links
+        self._slots = tracker.slots
+        self._replies = LoanReplies(edition, self._today)
+        times = [e.get("timestamp") for e in tracker.events if e.get("event") == "user"]
+        self._now = times[-1] if times else None
+        self._before = read_talk(tracker.slots)
+        self.follows = len(times) > 1 and self._before.at == times[-2]
+        self.choice = read_loan_choice(text, edition.knowledge)
+        self.bare = self._without_names(text)
+        self._day = None if self.choice else read_as_of(text, self._today)
+        self._said = self._hear()
+
+    def policy(self) -> Policy | None:
+        """The loan that is meant: named, talked about, else the only or first one that is held."""
+        held = loan_policies(self._edition.knowledge)
+        named = [policy for mention in self._links.policies for policy in mention.policies]
+        for wanted in (*named, self._before.policy, self._slots.get("policy")):
+            for policy in held:
+                if policy.id == wanted:
+                    return policy
+        return held[0] if held else None
+
+    def region(self) -> str | None:
+        """The place that is meant: named now, else before."""
+        if self.choice and self.choice.city:
+            return self.choice.city
+        if self._links.regions:
+            return self._links.regions[-1].region
+        region: str | None = self._before.region or self._slots.get("region")
+        return region if region in self._edition.knowledge.regions else None
+
+    def carries_on(self) -> bool:
+        """Whether the message answers our question, or changes a figure of the last quote."""
+        if not self.follows or self._links.policies or self._text.startswith("/"):
+            return False
+        named = self._said.says_something or bool(self._links.regions)
+        inexact = bool(self._before.asked and _NUMBER_LIKE.search(self.bare))
+        return (named or inexact) and self._said.rest <= _ASIDE
+
+    def reckon(self) -> Answer:
+        """The next question, or the quote."""
+        policy = self.policy()
+        if policy is None:
+            return self._replies.nothing(), {}
+        talk = self._before
+        done = talk.missing() is None and not self.follows
+        if done and not self._said.says_something:
+            # “算算利息”, long after the last sum, starts a new one.
+            talk = LoanTalk()
+        talk = replace(hear(talk, self._said), policy=policy.id, region=self.region(), at=self._now)
+        if self._day:
+            talk = replace(talk, on=self._day.day if self._day.named else None)
+        talk, why = refused(talk)
+        missing = talk.missing()
+        before = [why] if why else []
+        if missing:
+            if talk.asked is missing and not why and not self._said.says_something:
+                before = [self._edition.answerer.says("utter_loan_exact")]
+            talk = replace(talk, asked=missing)
+            return self._replies.ask(talk, missing, before), self._slots_after(talk)
+        talk = replace(talk, asked=None)
+        loan = talk.loan(self._today)
+        terms = terms_on(policy, self._edition.knowledge, loan.on, self._today, loan.region)
+        return self._replies.quoted(quote(loan, terms), talk, before), self._slots_after(talk)
+
+    def kept(self, policy: Policy) -> dict[str, Any]:
+        """The slots after an answer that is no sum: the question asked last stays open."""
+        return self._slots_after(
+            replace(self._before, policy=policy.id, region=self.region(), at=self._now)
+        )
+
+    def _slots_after(self, talk: LoanTalk) -> dict[str, Any]:
+        # “要带什么材料” afterwards is about this policy.
+        return {"loan": talk.slot(), "policy": talk.policy, "version": None, "region": talk.region}
+
+    def _hear(self) -> SaidLoan:
+        if self.choice:
+            return _pressed(self.choice)
+        return read_loan(self.bare, self._before.asked if self.follows else None)
+
+    def _without_names(self, text: str) -> str:
+        """The text without names and without the year that is asked about."""
+        spans = [(m.start, m.end) for m in self._links.policies]
+        spans += [(m.start, m.end) for m in self._links.regions]
+        day = read_as_of(text, self._today)
+        if day and day.named:
+            spans.append((day.start, day.end))
+        return "".join(
+            " " if any(start <= at < end for start, end in spans) else char
+            for at, char in enumerate(text)
+        )
+
+
+def _pressed(choice: LoanChoice) -> SaidLoan:
+    return SaidLoan(
+        principal=choice.principal,
+        months=choice.months,
+        annual_rate=choice.annual_rate,
+        repayment=choice.repayment,
+        no_rate=choice.no_rate,
+    )
+
+
+def carry_on(
+    core: Core, edition: Edition, tracker: Tracker, text: str, links: Links
+) -> Answer | None:
+    """The answer, where the message only makes sense as part of the loan talked about just now."""
+    if not isinstance(tracker.slots.get("loan"), dict):
+        return None
+    turn = LoanTurn(core, edition, tracker, text, links)
+    return turn.reckon() if turn.carries_on() else None

@@ -1,0 +1,68 @@
+"""Every policy at once: which ones a person or firm may have, and what to ask to find out.
+
+Pure: knowledge, facts and a day in; results out.
+"""
+
+from collections import Counter
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+from bot.policies.facts import Facts
+from bot.policies.judging import Truth
+from bot.policies.knowledge import KnowledgeBase
+from bot.policies.model import Policy, Version
+from bot.policies.questions import question_units
+from bot.policies.versions import version_on
+
+Audience = Literal["personal", "enterprise"]
+
+
+@dataclass(frozen=True)
+class Screened:
+    """One policy's result. `missing` are the facts that can still decide it."""
+
+    policy: Policy
+    version: Version
+    result: Truth
+    missing: tuple[str, ...]
+
+
+def screen(
+    knowledge: KnowledgeBase, facts: Facts, on: date, audience: Audience | None = None
+) -> list[Screened]:
+    """Judge every policy that has a rule on `on`, for one audience or for both, in file order."""
+    found = []
+    for policy in knowledge.policies.values():
+        if audience and audience not in policy.audience:
+            continue
+        version = version_on(policy, on)
+        if version.judgeable:
+            result = version.judge(facts, on)
+            missing = tuple(version.open_facts(facts, on)) if result is None else ()
+            found.append(Screened(policy, version, result, missing))
+    return found
+
+
+def unjudged(knowledge: KnowledgeBase, on: date, audience: Audience | None = None) -> list[Policy]:
+    """The policies in force or unconfirmed on `on` that have no rule to be judged by."""
+    return [
+        policy
+        for policy in knowledge.policies.values()
+        if (audience is None or audience in policy.audience)
+        and not (version := version_on(policy, on)).judgeable
+        and version.in_period(on) is not False
+    ]
+
+
+def next_unit(
+    results: list[Screened], knowledge: KnowledgeBase, declined: Collection[str]
+) -> str | None:
+    """The question that the most undecided policies wait for; file order between equals."""
+    waiting: Counter[str] = Counter()
+    for each in results:
+        waiting.update(question_units(each.missing, knowledge.facts).keys())
+    order = knowledge.facts.order()
+    asked = [unit for unit in waiting if unit not in declined]
+    return min(asked, key=lambda unit: (-waiting[unit], order.get(unit, len(order))), default=None)

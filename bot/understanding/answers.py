@@ -1,0 +1,400 @@
+"""Read the reply to one question that was asked: a fact of `facts.yml`, or a group of them.
+
+A reply that only asks something else has no answer in it (None): it is a question of its own.
+“没有，那要带什么材料？” does answer; what follows is the caller's.
+"""
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Literal
+
+from bot.policies.facts import Fact, Group, Kind, Value
+from bot.policies.partial_date import PartialDate
+from bot.understanding.dates import DATE, read_date
+from bot.understanding.durations import DURATION, is_duration, read_duration
+from bot.understanding.facts import (
+    FactReader,
+    Hearing,
+    Span,
+    after_correction,
+    folded,
+    follows_a_hedge,
+    in_range,
+    number_form,
+    read_figure,
+)
+from bot.understanding.patterns import one_of
+from bot.understanding.quantities import HEDGE_AFTER, read_number
+from bot.understanding.short_replies import (
+    admits_not_knowing,
+    is_hedged,
+    is_not_known,
+    stops,
+    wants_help,
+    yes_or_no,
+)
+from bot.understanding.statements import BOUNDARY, Said, asks, said
+
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """Values of the asked facts; of a group only those that the reply settles."""
+
+    values: dict[str, Value]
+
+
+@dataclass(frozen=True, slots=True)
+class Approximate:
+    """A number or a date was given, but not exactly enough (“四十来岁”): ask again."""
+
+    fact: str
+
+
+@dataclass(frozen=True, slots=True)
+class OutOfRange:
+    """A number that the fact cannot have: 460岁."""
+
+    fact: str
+    value: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class NotKnown:
+    """The person does not know, or would not say."""
+
+
+@dataclass(frozen=True, slots=True)
+class WantsHelp:
+    """The person asks what the question means."""
+
+
+@dataclass(frozen=True, slots=True)
+class Stop:
+    """The person wants no more questions."""
+
+
+Answer = Answered | Approximate | OutOfRange | NotKnown | WantsHelp | Stop
+
+
+@dataclass(frozen=True, slots=True)
+class _Reply:
+    """A reply with all that reading it needs. `clauses` are those that ask nothing."""
+
+    asked: str
+    text: str
+    clauses: tuple[str, ...]
+    today: date
+    reader: FactReader
+    hearing: Hearing
+
+
+def read_answer(
+    asked: str, text: str, today: date, reader: FactReader, spans_to_ignore: Sequence[Span] = ()
+) -> Answer | None:
+    """What `text` (normalised) answers to the fact or group `asked`; None when it does not.
+
+    A place is found by the linker: for one, only NotKnown, WantsHelp and Stop come back.
+    KeyError when `asked` is neither a fact nor a group.
+    """
+    groups = reader.file.groups
+    subject = groups[asked] if asked in groups else reader.file.facts[asked]
+    about = _about(subject, reader)
+    if stops(text):
+        return Stop()
+    if wants_help(text, about):
+        return WantsHelp()
+    cut = after_correction(text)
+    # Spans are those of the whole text.
+    ignore = [(start - cut, end - cut) for start, end in spans_to_ignore if start >= cut]
+    rest = text[cut:]
+    hearing = reader.read(rest, today, ignore)
+    reply = _Reply(asked, rest, tuple(_statements(rest)), today, reader, hearing)
+    answer = _read(subject, reply)
+    if answer is None and is_not_known(text, about):
+        return NotKnown()
+    return answer
+
+
+def _read(subject: Fact | Group, reply: _Reply) -> Answer | None:
+    if isinstance(subject, Group):
+        return _group(subject, reply)
+    if reply.asked in reply.hearing.values:
+        return Answered({reply.asked: reply.hearing.values[reply.asked]})
+    if reply.asked in reply.hearing.inexact:
+        return Approximate(reply.asked)
+    return _READERS[subject.kind](subject, reply)
+
+
+def _about(subject: Fact | Group, reader: FactReader) -> str:
+    """All words of a question, in which the words of a reply that asks about it are found."""
+    words = [subject.name, subject.question, subject.help or ""]
+    if isinstance(subject, Group):
+        members = [reader.file.facts[name] for name in subject.facts]
+        words += [word for each in members for word in (each.name, _plain_name(each))]
+        words += [word for each in members for word in each.heard.yes]
+    else:
+        words += [option.title for option in subject.options.values()]
+        words += [*subject.heard.yes, *subject.heard.no]
+    return folded("\n".join(words))
+
+
+def _statements(text: str) -> Iterator[str]:
+    """The clauses before the first that asks something."""
+    start = 0
+    for boundary in [*BOUNDARY.finditer(text), None]:
+        end = boundary.start() if boundary else len(text)
+        clause = text[start:end].strip()
+        mark = "?" if boundary and boundary[0] in "?？" else ""
+        if asks(clause + mark) and not (not mark and is_duration(clause.rstrip("了吧的"))):
+            return
+        if clause:
+            yield clause
+        start = boundary.end() if boundary else end
+
+
+def _yes_no(fact: Fact, reply: _Reply) -> Answer | None:
+    if admits_not_knowing(reply.text):
+        return NotKnown() if reply.clauses else None
+    found: set[bool] = set()
+    for clause in reply.clauses:
+        value = yes_or_no(clause, fact.question)
+        # A guess is no answer: a verdict would rest on it.
+        if value is not None:
+            if is_hedged(clause):
+                return NotKnown()
+            found.add(value)
+    if not found:
+        same = any(clause == _plain_name(fact) for clause in reply.clauses)
+        return Answered({reply.asked: True}) if same else None
+    return Answered({reply.asked: found.pop()}) if len(found) == 1 else None
+
+
+_TAIL = r"(?:的|了|吧|啊|呀|呢|哦|整|正|员工|职工|工人)*"
+_UNITS = {
+    "岁": r"周?岁",
+    "人": r"(?:个|名|位|号)?(?:人|员工|职工|工人|雇员)?",
+    "月": r"个?月",
+    "个月": r"个?月",
+    "%": "",
+}
+# “没有” is the number 0 where things are counted, not where a sum or an age is asked.
+_COUNTS = {"人", "月", "个月", "%", "次"}
+
+
+def _number(fact: Fact, reply: _Reply) -> Answer | None:
+    unit = fact.unit or ""
+    found: list[Decimal | None] = []
+    for clause in reply.clauses:
+        value = _figure(clause, fact)
+        if value is not False:
+            found.append(value)
+    if not found:
+        replies = {yes_or_no(clause, "") for clause in reply.clauses if not is_hedged(clause)}
+        is_zero = unit in _COUNTS and False in replies and in_range(fact, Decimal(0))
+        return Answered({reply.asked: Decimal(0)}) if is_zero else None
+    value = found[0]
+    if value is None or admits_not_knowing(reply.text):
+        return Approximate(reply.asked)
+    if any(other != value for other in found):
+        return None
+    if not in_range(fact, value):
+        return OutOfRange(reply.asked, value)
+    return Answered({reply.asked: value})
+
+
+def _figure(clause: str, fact: Fact) -> Decimal | Literal[False] | None:
+    """The number that a clause gives; None for an inexact one, False for a clause without."""
+    unit = fact.unit or ""
+    lasts = unit in ("年", "月", "个月", "天")
+    forms = [(DURATION, "")] if lasts else []
+    forms.append((number_form(fact.unit), _UNITS.get(unit, re.escape(unit))))
+    for form, unit_form in forms:
+        pattern = (
+            rf"(?P<lead>[^\d]{{0,12}}?)(?P<value>{form})\s?(?:{unit_form})?"
+            rf"(?P<hedge>{HEDGE_AFTER}(?:一?点)?)?{_TAIL}"
+        )
+        match = re.fullmatch(pattern, clause)
+        if not match or re.search(r"[没未无不别]", match["lead"]) or _counts(match["lead"]):
+            continue
+        if (
+            is_hedged(match["lead"])
+            or match["hedge"]
+            or re.match(r"\s?\S{0,2}多", clause[match.end("value") :])
+        ):
+            return None
+        if form is DURATION:
+            if re.fullmatch(r"[^年个半多来]+月", match["value"]):
+                continue
+            duration = read_duration(match["value"])
+            return duration.in_unit(unit) if duration else None
+        return read_figure(match["value"], fact.unit)
+    return False
+
+
+def _counts(lead: str) -> bool:
+    """Whether another number stands before: it is not clear which one is meant."""
+    return any(read_number(char) is not None for char in re.sub(r"一[共起直般定]", "", lead))
+
+
+_VAGUE = re.compile(
+    one_of(
+        "上半年 下半年 前几年 前些年 前两年 这两年 好久 很久 早就 老早 最近 前阵子? "
+        "前段时间 前不久 刚刚 几年前 年底 "
+        "暑假 寒假 春节 过年"
+    )
+)
+_ABOUT_DATE = re.compile(r"大概|大约|左右|好像|可能|应该|估计|前后|差不多")
+_AROUND_A_DATE = 12
+
+
+def _date(fact: Fact, reply: _Reply) -> Answer | None:
+    found = [value for clause in reply.clauses for value in _days(clause, reply.today)]
+    if not found:
+        vague = any(len(c) <= _AROUND_A_DATE and _VAGUE.search(c) for c in reply.clauses)
+        return Approximate(reply.asked) if vague else None
+    # Of two dates it is not clear which one is meant.
+    if found[0] is None or any(other != found[0] for other in found):
+        return Approximate(reply.asked)
+    return Answered({reply.asked: found[0]})
+
+
+def _days(clause: str, today: date) -> list[PartialDate | None]:
+    """The dates that a clause gives, None for one that is not exact; a duration counts back."""
+    if re.search(r"不是|没(?!上班|工作|班上|干|事)", clause):
+        return []
+    dates = list(re.finditer(DATE, clause))
+    spans = dates or list(re.finditer(DURATION, clause))
+    if len(clause) - sum(len(match[0]) for match in spans) > _AROUND_A_DATE:
+        return []
+    return [(_day if dates else _since)(match, today) for match in spans]
+
+
+def _day(match: re.Match[str], today: date) -> PartialDate | None:
+    """The date; the day of one that is a guess is left out (“大概3月15号”)."""
+    value = read_date(match[0], today)
+    # “12年” is the year 2012 or twelve years; two digits alone are nothing.
+    if value is None or re.fullmatch(r"[1-5]\d年|\d\d", match[0]):
+        return None
+    return PartialDate(value.year, value.month) if _ABOUT_DATE.search(match.string) else value
+
+
+def _since(match: re.Match[str], today: date) -> PartialDate | None:
+    """The day that a duration began; None where it is a guess."""
+    duration = read_duration(match[0])
+    vague = _ABOUT_DATE.search(match.string) or follows_a_hedge(match.string, match.end())
+    return None if duration is None or vague else duration.before(today)
+
+
+def _choice(fact: Fact, reply: _Reply) -> Answer | None:
+    options = list(fact.options)
+    titles = {name: folded(option.title) for name, option in fact.options.items()}
+    for clause in reply.clauses:
+        positions = _positions(clause, len(options))
+        if len(positions) == 1:
+            return Answered({reply.asked: options[positions[0]]})
+        words = re.sub(
+            r"^(?:我们?|单位|公司|就|应该)?(?:是|属于|选|算)?|(?:的|吧|啊|呀|了|呢)+$", "", clause
+        )
+        named = [name for name, title in titles.items() if title in clause]
+        named = named or [name for name, title in titles.items() if _begins(title, words)]
+        if len(named) == 1 and not is_hedged(clause):
+            return Answered({reply.asked: named[0]})
+    return None
+
+
+def _begins(title: str, words: str) -> bool:
+    """Whether a part of the title begins so: 中级 or 四级 for 中级工(四级)."""
+    return len(words) > 1 and any(part.startswith(words) for part in re.split(r"[(),、]", title))
+
+
+def _place(fact: Fact, reply: _Reply) -> Answer | None:
+    return None
+
+
+_READERS: dict[Kind, Callable[[Fact, _Reply], Answer | None]] = {
+    Kind.YES_NO: _yes_no,
+    Kind.NUMBER: _number,
+    Kind.DATE: _date,
+    Kind.CHOICE: _choice,
+    Kind.PLACE: _place,
+}
+
+_NONE = re.compile(
+    one_of("以上 上面 这些 我们? 我们?家 全 哪个 哪种 哪一?[个种样] 什么 啥 一[个样种] 一?个")
+    + "*(?:都|也|均)?"
+    + one_of("没有? 不是 不属于 不符合 不沾 没得 无 木有 不占 否")
+    + r"(?:一个|这些|这种?情况|以上情况)?(?:的|了|啊|呀|呢|吧|符合)*"
+)
+_ALL = re.compile(r"(?:以上|上面|我|我家|这些|全|全部)*都(?:是|有|符合|属于|占)(?:的|了|啊|呀)*")
+_OTHERS_NOT = re.compile(
+    r"(?:其他|其它|别的|另外|剩下|其余)的?(?:几[个种])?(?:都|也)?(?:没有?|不是|不属于|无)|"
+    + one_of("除了 只有 只是 只占")
+)
+
+
+def _group(group: Group, reply: _Reply) -> Answer | None:
+    facts = reply.reader.file.facts
+    members = [name for name in group.facts if name in facts]
+    if not reply.clauses or admits_not_knowing(reply.text):
+        return None
+    for clause in reply.clauses:
+        if _NONE.fullmatch(clause):
+            others_said = {name for name in members if name in reply.hearing.values}
+            if not others_said:
+                return Answered(dict.fromkeys(members, False))
+        if _ALL.fullmatch(clause):
+            return Answered(dict.fromkeys(members, True))
+    values: dict[str, Value] = {
+        members[position]: True for position in _positions(reply.text, len(members))
+    }
+    plain = re.sub(r"只有|只是|只占|除了|就是|可能|属于", "", ",".join(reply.clauses))
+    for name in members:
+        words = _plain_name(facts[name])
+        start = plain.find(words)
+        if start >= 0:
+            how = said(plain, start, start + len(words), certain=True)
+            if how is not Said.NOTHING:
+                values[name] = how is Said.YES
+    for word in re.split(r"[,、和跟]", plain):
+        named = [name for name in members if len(word) > 1 and word in _plain_name(facts[name])]
+        if len(named) == 1:
+            values.setdefault(named[0], True)
+    heard = reply.reader.read(plain, reply.today).values
+    values |= {name: heard[name] for name in members if name in heard}
+    if values and _OTHERS_NOT.search(reply.text):
+        values = {name: values.get(name, False) for name in members}
+    return Answered(values) if values else None
+
+
+def _plain_name(fact: Fact) -> str:
+    """The name without what stands in brackets."""
+    return re.sub(r"\(.*?\)", "", folded(fact.name)).strip()
+
+
+_POSITION = (
+    r"(?:我?选|第|是)?\s?([1-9]\d?|[一二三四五六七八九十]{1,2}|[a-hA-H])\s?(?:个|项|种|类|条|号)?"
+)
+_AND = r"\s?(?:和|跟|与|及|、|,|，|\s|还有|以及)\s?"
+_POSITIONS = re.compile(rf"{_POSITION}(?:{_AND}{_POSITION})*(?:的|吧|啊|都是|都有|是|。)*")
+
+
+def _positions(text: str, count: int) -> list[int]:
+    """The options (from 0) that a reply names by their place: 1, 第二个, A, “1和3”."""
+    text = text.strip()
+    if re.fullmatch(r"最后(?:一个|一项|一种|那个|一条)?", text):
+        return [count - 1]
+    if count == 2 and re.fullmatch(r"(?:前者|后者)(?:吧|啊)?", text):
+        return [int(text[0] == "后")]
+    if not _POSITIONS.fullmatch(text):
+        return []
+    found = []
+    for match in re.finditer(_POSITION, text):
+        number = read_number(match[1])
+        place = int(number) - 1 if number is not None else ord(match[1].lower()) - ord("a")
+        if not 0 <= place < count:
+            return []
+        found.append(place)
+    return found

@@ -1,0 +1,184 @@
+"""Whether words in a text say something about the person, or ask, suppose or deny it.
+
+The rules, for a phrase such as 残疾 in its clause (up to a comma, full stop or space):
+
+1. Supposed is not said: “如果…” until the end of the sentence, “…的话” before it, “听说…”.
+2. Wanted, required or guessed is not said: “想创业”, “需要残疾证”, “可能下岗”, “怎么办失业登记”.
+3. Asked is not said: “我是不是残疾”, “登记了吗”, “残疾证有没有”, “什么是残疾”.
+4. A kind of people is not the person: “残疾人补贴”, “残疾人有什么补贴”. In a clause that asks
+   something, the phrase counts only after 我, 我妈, 我们 … or in a form that tells of an event:
+   with 了, 过, 刚, 已经. “招了3个应届生” speaks of others.
+5. Denied is the contrary: “没办过失业登记”, “残疾证没有”. Denied twice (“不是没交过”) is nothing.
+"""
+
+import re
+from enum import Enum
+
+from bot.understanding.patterns import one_of
+
+BOUNDARY = re.compile(r"[,，。;；!！?？…\n ](?!(?<=\d,)\d{3})")
+_SENTENCE_END = re.compile(r"[。;；!！?？\n]")
+
+_IF = re.compile(
+    one_of(
+        "如果 要是 假如 假设 假使 倘若 若是 万一 即使 就算 哪怕 只要 除非 比如 例如 譬如 "
+        "若(?=[我没不有])"
+    )
+)
+_SUPPOSED_AFTER = re.compile(r"的话(?!费)")
+_HEARSAY = re.compile(one_of("听说 据说 听讲 人家 有人 别人"))
+
+# 没错, 不但, 未来 and 无锡 deny nothing.
+_NEG = one_of(
+    "从来没有? 从没有? 没有 没得 木有 并非 没(?!错|想|事|关系|办法|多久|多长|准) "
+    "不(?!但|仅|光|只|管|论|过|然|好意|知|清楚|久|得不|错|同|晓得) 未(?!来) 无(?!论|锡) "
+    "非(?!常)"
+)
+# What may stand between a denial and what it denies: 没 [去 办过] 失业登记.
+_GAP = one_of(
+    "有 在 是 去 能 算 被 给 把 办理? 领取? 享受 拿到? 过 曾经? 再 太 很 属于 做 交 缴 "
+    "参加 得到? 到 为 来 "
+    "我们? 自己 本人 单位 公司 老板 厂里? 正式 真的? 什么 任何 个 的 签 考 进行 及时 一直 "
+    "全部 都 这种 那种"
+)
+_DENIAL = re.compile(rf"{_NEG}(?=(?:{_GAP}|{_NEG}){{0,3}}$)")
+_DENIAL_AT_END = re.compile(
+    r"(?:我|倒|也|都|还|是|一直|从来|目前|暂时){0,3}(?:没有?|无|不是|不算)"
+    r"(?:办|交|领|拿|登记|认定|注册|考|签|买|上|去|弄)?(?:过|的|呢|啊|哦|呀){0,2}(?=$|[,。;!… "
+    r"])"
+)
+_BEGINS_DENIED = re.compile(_NEG)
+
+_WISH = one_of(
+    "想要? 打算 准备 计划 希望 愿意 需要? 必须 须 (?<!主)要 (?<!社)会 将 怕 担心 可能 也许 "
+    "好像 估计 大概 "
+    "应该 恐怕 快 即将 马上 怎么 怎样 如何 咋 哪里? 可以 能 只有 只给 限于 凡是? 属于什么 "
+    "算什么"
+)
+_UNREAL_BEFORE = re.compile(rf"{_WISH}(?:去|再|办理?|是|有|给|先|个|被)?$")
+_OTHERS_BEFORE = re.compile(r"[招雇聘录](?:收|聘|用)?[了过的]?(?:[^,。;]{0,4}[个名位])?$")
+_LIMIT = re.compile(r"满|够|到")
+
+_WHETHER = one_of(
+    "是不是 是否 有没有? 有无 算不算 能不能 要不要 会不会 可不可以 什么是 啥是 什么叫 啥叫 "
+    "何谓 什么样的 哪些"
+)
+# 有没有, 是不是, 办没办: also where the second half already belongs to the phrase.
+_EITHER = re.compile(r"([\u4e00-\u9fff]{1,2})[没不]\1")
+_WHETHER_BEFORE = re.compile(rf"{_WHETHER}{_GAP}{{0,2}}$")
+_WHETHER_AFTER = re.compile(
+    r"(?:了|过|的|人员?|证|好|上){0,2}(?:(?:吗|么|嘛|没有?|否|不|伐)(?=$|[?,。 ])|"
+    + one_of("有没有 是不是 算不算 是什么 是啥 什么意思 啥意思 是指 指的")
+    + ")"
+)
+_ASKS_AT_ONCE_AFTER = re.compile(one_of("怎么 咋 如何 要什么 需要 要带 在哪 去哪 找谁 多少 几"))
+_KIND = re.compile(
+    r"(?:人员?|者|群体|家庭|的)?\s?"
+    + one_of("补贴 政策 补助 优惠 待遇 条件 标准 材料 手续 流程 贷款 津贴 扶持 认定 福利")
+)
+_ASKS = re.compile(
+    one_of(
+        r"[?吗伐哪谁咋] (?<!什)么$ (?<![没有着])(?<!着.)呢$ "
+        r"(?:能|行|可以|够|算|要|对|好|有).{0,12}不$ "
+        r"(?:[了过]|有.{1,8})没$ (?:什么|啥)(?!都|也) 怎么 怎样 如何 多少 多久 多长 为什么 "
+        r"为啥 "
+        r"(?<![十二三四五六七八九\d好])几(?=[个年月次天块号岁种样项]) "
+        "能不能 可不可以 可以不 可否 能否 是否 有没有 是不是 行不行 要不要 算不算 够不够 "
+        "符不符合 符合不符合"
+    )
+)
+_ABOUT = re.compile(one_of("问 咨询 了解 查 知道 讲讲 讲下 介绍 说说 说下 解释 告诉 关于"))
+_WE = re.compile(
+    one_of(
+        "我 俺 咱 本人 自己 家里 老公 老婆 爱人 儿子 女儿 老妈 老爸 爸爸 妈妈 父亲 母亲 "
+        "媳妇 对象 孩子"
+    )
+)
+_EVENT_BEFORE = re.compile(r"(?:刚刚?|已经?|才|早就?)$")
+_EVENT_INSIDE = re.compile(r"了|过|刚|已")
+
+
+class Said(Enum):
+    """How a phrase stands in a text."""
+
+    YES = "yes"
+    NO = "no"
+    NOTHING = "nothing"
+
+
+def said(text: str, start: int, end: int, *, certain: bool = False) -> Said:
+    """How `text[start:end]` stands in `text`.
+
+    `certain` leaves rule 4 out: only the person can be meant, as by an exact age.
+    """
+    before, after = _around(text, start, end)
+    phrase = text[start:end]
+    if _supposed(text, start, before, phrase + after):
+        return Said.NOTHING
+    if _leaves_open(before, phrase):
+        return Said.NOTHING
+    if _WHETHER_BEFORE.search(before) or _WHETHER_AFTER.match(after):
+        # “残疾证没有” tells; “有残疾证没有”, “登记了没” and “残疾证没有?” ask.
+        if not (_DENIAL_AT_END.match(after) and _tells_of_a_lack(before, phrase, after)):
+            return Said.NOTHING
+        return Said.NO
+    if _UNREAL_BEFORE.search(before) or (not certain and _OTHERS_BEFORE.search(before)):
+        return Said.NOTHING
+    # “满50岁能领吗” asks about the rule, “我满50岁了能领吗” tells an age.
+    if _LIMIT.search(before[-1:] + phrase) and asks(before + phrase + after):
+        certain = False
+    if not certain and not _is_the_person(text, end, before, phrase, after):
+        return Said.NOTHING
+    denials = len(_DENIAL.findall(before)) + bool(_DENIAL_AT_END.match(after))
+    if denials == 0:
+        return Said.YES
+    if denials > 1 or _BEGINS_DENIED.match(phrase):
+        return Said.NOTHING
+    return Said.NO
+
+
+def asks(text: str) -> bool:
+    """Whether `text` is a question."""
+    return _ASKS.search(text) is not None
+
+
+def _around(text: str, start: int, end: int) -> tuple[str, str]:
+    """The rest of the clause, on both sides; a question mark belongs to it."""
+    begins = max((match.end() for match in BOUNDARY.finditer(text, 0, start)), default=0)
+    next_boundary = BOUNDARY.search(text, end)
+    ends = next_boundary.start() if next_boundary else len(text)
+    mark = next_boundary is not None and next_boundary[0] in "?？"
+    return text[begins:start], text[end:ends] + ("?" if mark else "")
+
+
+def _supposed(text: str, start: int, before: str, rest: str) -> bool:
+    ends = [match.end() for match in _SENTENCE_END.finditer(text, 0, start)]
+    sentence = text[max(ends, default=0) : start]
+    return bool(_IF.search(sentence) or _SUPPOSED_AFTER.search(rest) or _HEARSAY.search(before))
+
+
+def _leaves_open(before: str, phrase: str) -> bool:
+    begins = len(before)
+    return any(match.start() < begins < match.end() for match in _EITHER.finditer(before + phrase))
+
+
+def _tells_of_a_lack(before: str, phrase: str, after: str) -> bool:
+    tells_of_having = re.search(r"[有是了过]", before[-2:] + phrase)
+    return not (after.endswith("?") or tells_of_having or _BEGINS_DENIED.match(phrase))
+
+
+def _is_the_person(text: str, end: int, before: str, phrase: str, after: str) -> bool:
+    event = bool(
+        _EVENT_INSIDE.search(phrase) or _EVENT_BEFORE.search(before) or re.match("[了过]", after)
+    )
+    if event:
+        return True
+    if _KIND.match(text, end):
+        return False
+    states = re.match(r"[有是没不未无在]", phrase) or re.search(r"[有是没不未无在]$", before)
+    if _ASKS_AT_ONCE_AFTER.match(after) and not states:
+        return False
+    about = max((match.end() for match in _ABOUT.finditer(before)), default=0)
+    if about or asks(before + phrase + after):
+        return _WE.search(before, about) is not None
+    return True

@@ -1,0 +1,284 @@
+import time
+from datetime import date
+from decimal import Decimal
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.config import ROOT
+from bot.policies.facts import Fact, FactsFile, Kind
+from bot.policies.yaml_file import read_yaml
+from bot.understanding.facts import FactReader, corrects
+
+TODAY = date(2026, 11, 24)
+
+
+def values(reader, text, ignore=()):
+    """What is read, with numbers and dates as text."""
+    heard = reader.read(text, TODAY, ignore).values
+    return {name: value if isinstance(value, bool) else str(value) for name, value in heard.items()}
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        # Several at once.
+        ("我45了,女的,失业快一年,南京户口", {"age": "45", "sex": "female"}),
+        ("46岁女的下岗了能办4050不", {"age": "46", "sex": "female", "laid_off": True}),
+        (
+            "我交了八年社保去年十一月份被裁的,失业金能领几个月啊",
+            {"insured_months": "96", "unemployed_since": "2025-11", "laid_off": True},
+        ),
+        (
+            "我24年大学毕业的,在徐州注册了个公司,能领创业补贴吗",
+            {"graduated_on": "2024", "graduate": True},
+        ),
+        ("残疾,低保户", {"disabled": True, "minimum_living": True}),
+        ("没有残疾证也没有吃低保", {"disabled": False, "minimum_living": False}),
+        ("女 46岁 下岗 能领啥", {"sex": "female", "age": "46", "laid_off": True}),
+        # Ages.
+        ("我今年46岁", {"age": "46"}),
+        ("四十六岁", {"age": "46"}),
+        ("45 岁", {"age": "45"}),
+        ("46周岁", {"age": "46"}),
+        ("我四十五了", {"age": "45"}),
+        ("我55", {"age": "55"}),
+        ("46的人了", {"age": "46"}),
+        ("女的50岁能办吗", {"sex": "female", "age": "50"}),
+        ("我满50岁了能领吗", {"age": "50"}),
+        ("我50块钱", {}),
+        ("给我50块", {}),
+        ("今年3月", {}),
+        ("我不是46岁", {}),
+        ("460岁", {}),
+        ("满50岁能领吗", {}),
+        ("要是45岁呢", {}),
+        # Dates and durations.
+        ("失业8个月了", {"unemployed_since": "2026-03-24"}),
+        ("失业了一年半", {"unemployed_since": "2025-05-24"}),
+        ("去年底下岗", {"unemployed_since": "2025-12", "laid_off": True}),
+        ("2025年3月15日被裁", {"unemployed_since": "2025-03-15", "laid_off": True}),
+        ("上个月失业的", {"unemployed_since": "2026-10"}),
+        ("3月份没上班", {"unemployed_since": "2026-03"}),
+        ("8个月没上班了", {"unemployed_since": "2026-03-24"}),
+        ("干了24年下岗了", {"laid_off": True}),
+        ("23届毕业生", {"graduated_on": "2023"}),
+        ("我2023毕业", {"graduated_on": "2023"}),
+        ("毕业两年", {"graduated_on": "2024-11-24"}),
+        # Numbers with a unit.
+        ("社保交了三年半", {"insured_months": "42"}),
+        ("社保交了36个月", {"insured_months": "36"}),
+        ("我交满一年了能领吗", {"insured_months": "12"}),
+        ("要交满一年吗", {}),
+        ("公司30个人,裁员率3%", {"headcount": "30", "layoff_rate": "3"}),
+        ("裁员率是百分之五", {"layoff_rate": "5"}),
+        ("我们交了38万失业保险费", {"paid_last_year": "380000"}),
+        ("交了1.2万元失业保险费", {"paid_last_year": "12000"}),
+        ("贷20万", {"loan_sum": "20"}),
+        ("雇了俩人,看看有啥能申的", {"jobs_created": "2"}),
+        ("离退休三年半", {"years_to_retirement": "3.5"}),
+        # Yes, no, and neither.
+        ("办了失业登记", {"registered": True}),
+        ("没办失业登记", {"registered": False}),
+        ("我没办过失业登记", {"registered": False}),
+        ("失业登记还没办", {"registered": False}),
+        ("不是没办失业登记", {}),
+        ("办了失业登记没", {}),
+        ("我不是残疾", {"disabled": False}),
+        ("残疾证没有", {"disabled": False}),
+        ("残疾证有没有", {}),
+        ("残疾人有什么补贴", {}),
+        ("什么是残疾", {}),
+        ("残疾人补贴", {}),
+        ("我想问残疾人补贴", {}),
+        ("我有残疾证三级的,公益性岗位要不要我这种人", {"disabled": True}),
+        ("如果我没登记,能领吗", {}),
+        ("没登记的话能领吗", {}),
+        ("应届生有什么补贴能拿", {}),
+        ("我是应届生有什么补贴能拿", {"graduate": True}),
+        ("招了3个应届生", {}),
+        ("刚毕业有啥补助", {"graduate": True}),
+        ("退伍军人创业有什么优惠", {}),
+        ("当兵刚退伍回来,都有哪些扶持政策", {"veteran": True}),
+        ("没当过兵", {"veteran": False}),
+        ("自己辞职的", {"laid_off": False}),
+        ("我是农民工", {"migrant_worker": True}),
+        ("我是农民", {"farmer": True}),
+        ("全家都没工作", {"zero_employment": True}),
+        ("想第一次创业", {}),
+        ("第一次创业", {"first_business": True}),
+        # Choices.
+        ("我是女的", {"sex": "female"}),
+        ("46岁,女", {"age": "46", "sex": "female"}),
+        ("男,46岁", {"sex": "male", "age": "46"}),
+        ("我女儿残疾", {"disabled": True}),
+        ("我男朋友", {}),
+        ("子女", {}),
+        ("不是女的", {}),
+        ("我有中级工证", {"certificate": "intermediate"}),
+        ("没证书", {"certificate": "none"}),
+        # Nothing.
+        ("失业金多少", {}),
+        ("你好", {}),
+        ("", {}),
+    ],
+)
+def test_facts_are_read_from_what_people_write(reader, text, expected):
+    assert values(reader, text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "fact"),
+    [
+        ("我四十来岁", "age"),
+        ("不到50岁", "age"),
+        ("大概46岁", "age"),
+        ("我快46岁了", "age"),
+        ("46岁左右", "age"),
+        ("我虚岁46岁", "age"),
+        ("四五十岁", "age"),
+        ("失业快一年了", "unemployed_since"),
+        ("下岗大半年", "unemployed_since"),
+        ("失业两年多了", "unemployed_since"),
+        ("我24年没上班", "unemployed_since"),
+        ("公司30来个人", "headcount"),
+        ("公司二三十人", "headcount"),
+        ("公司50人以上", "headcount"),
+        ("公司三十多个人", "headcount"),
+        ("社保交了十来年", "insured_months"),
+        ("裁员率5%左右", "layoff_rate"),
+    ],
+)
+def test_a_guess_or_a_range_gives_no_value_and_is_to_be_asked(reader, text, fact):
+    hearing = reader.read(text, TODAY)
+
+    assert fact not in hearing.values
+    assert hearing.inexact == (fact,)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("不对,是46岁", {"age": "46"}),
+        ("说错了,我55", {"age": "55"}),
+        ("改一下,没登记", {"registered": False}),
+        ("45岁,不对,46岁", {"age": "46"}),
+        ("我45岁,女的,说错了,46岁", {"age": "46"}),
+        ("女的,45岁,不对,46", {"sex": "female"}),
+        ("失业8个月,搞错了,失业9个月", {"unemployed_since": "2026-02-24"}),
+        ("是残疾,不对,没有残疾", {"disabled": False}),
+        ("我打错了,是36岁", {"age": "36"}),
+        ("不好意思,说错了,36岁", {"age": "36"}),
+    ],
+)
+def test_a_correction_is_told_and_what_it_takes_back_is_gone(reader, text, expected):
+    assert reader.read(text, TODAY).correction
+    assert values(reader, text) == expected
+
+
+@pytest.mark.parametrize(
+    "text", ["我46岁", "对不对", "你答的都是错的", "不是残疾", "不对吗", "对,46岁"]
+)
+def test_other_texts_take_nothing_back(text):
+    assert not corrects(text)
+
+
+def test_what_is_said_later_counts(reader):
+    assert values(reader, "我45岁,其实46岁") == {"age": "46"}
+
+
+def test_each_fact_says_where_it_stands(reader):
+    text = "我没办过失业登记,46岁"
+    registered, age = reader.read(text, TODAY).facts
+
+    assert (registered.fact, text[registered.start : registered.end]) == (
+        "registered",
+        "办过失业登记",
+    )
+    assert registered.negated
+    assert (age.fact, age.value, text[age.start : age.end]) == ("age", Decimal(46), "46岁")
+    assert not age.negated
+
+
+def test_the_name_of_a_policy_tells_nothing(reader):
+    text = "我失业登记"
+
+    assert values(reader, text) == {"registered": True}
+    assert values(reader, text, [(1, 5)]) == {}
+
+
+def test_longer_words_around_a_policy_s_name_still_tell(reader):
+    text = "我办了失业登记"
+
+    assert values(reader, text, [(3, 7)]) == {"registered": True}
+
+
+def test_words_that_a_policy_s_name_cuts_tell_nothing(reader):
+    assert values(reader, "我残疾证明补贴", [(2, 7)]) == {}
+
+
+def test_the_same_words_may_tell_two_facts():
+    yes = {"kind": "yes_no", "about": "person", "question": "吗", "heard": {"yes": ["下岗"]}}
+    reader = FactReader(
+        FactsFile.model_validate(
+            {"facts": {"a": {**yes, "name": "甲"}, "b": {**yes, "name": "乙"}}}
+        )
+    )
+
+    assert values(reader, "我下岗了") == {"a": True, "b": True}
+
+
+@pytest.mark.parametrize("form", ["岁", "{date}岁", "{n}到{n}岁"])
+def test_a_form_without_its_one_slot_is_refused(form):
+    fact = Fact(
+        kind=Kind.NUMBER, about="person", name="年龄", question="多大", unit="岁", heard_as=[form]
+    )
+
+    with pytest.raises(ValueError, match="age: "):
+        FactReader(FactsFile(facts={"age": fact}))
+
+
+def test_every_form_of_our_own_facts_has_its_slot():
+    ours = read_yaml(ROOT / "policies_kb" / "facts.yml").parse(FactsFile)
+
+    assert values(FactReader(ours), "我46岁,失业8个月") == {
+        "age": "46",
+        "unemployed_since": "2026-03-24",
+    }
+
+
+def test_without_facts_nothing_is_read():
+    assert FactReader(FactsFile(facts={})).read("我46岁,女的", TODAY).facts == ()
+
+
+@given(
+    st.one_of(
+        st.text(max_size=60),
+        st.text(
+            alphabet="我没不是有办过了失业登记残疾岁年月个多来4612四十,。? 女男的吗什么如果不对",
+            max_size=40,
+        ),
+    )
+)
+def test_no_text_fails_and_every_value_fits_its_fact(reader, text):
+    hearing = reader.read(text, TODAY)
+
+    assert not set(hearing.values) & set(hearing.inexact)
+    for heard in hearing.facts:
+        fact = reader.file.facts[heard.fact]
+        assert 0 <= heard.start < heard.end <= len(text)
+        if fact.kind is Kind.NUMBER:
+            assert fact.minimum <= heard.value <= fact.maximum
+        if fact.kind is Kind.CHOICE:
+            assert heard.value in fact.options
+
+
+def test_a_long_message_does_not_take_long(reader):
+    text = "我45了,女的,失业8个月,社保交了三年半,没有残疾证,能领失业金吗。" * 15
+    reader.read(text, TODAY)
+    started = time.perf_counter()
+    reader.read(text, TODAY)
+
+    # A generous bound: it is there for a search that explodes, not for a slow machine.
+    assert time.perf_counter() - started < 0.5
