@@ -46,13 +46,14 @@ def screen(
 
 
 def unjudged(knowledge: KnowledgeBase, on: date, audience: Audience | None = None) -> list[Policy]:
-    """The policies in force or unconfirmed on `on` that have no rule to be judged by."""
+    """The policies not past on `on` that give something and have no rule to be judged by."""
     return [
         policy
         for policy in knowledge.policies.values()
         if (audience is None or audience in policy.audience)
         and not (version := version_on(policy, on)).judgeable
         and version.in_period(on) is not False
+        and any(sections.amount for sections in (version, *version.cities.values()))
     ]
 
 

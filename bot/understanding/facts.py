@@ -97,9 +97,6 @@ class _Template:
     @classmethod
     def of(cls, name: str, fact: Fact, form: str) -> Self:
         parts = _SLOT.split(form)
-        fits = ("date", "duration") if fact.kind is Kind.DATE else ("n", "duration")
-        if len(parts) != 3 or parts[1] not in fits:
-            raise ValueError(f"{name}: “{form}”要有 {{{'} 或 {'.join(fits)}}}，只写一个")
         head, slot, tail = parts
         value = _SLOTS.get(slot) or number_form(fact.unit)
         guard = "" if tail else _AFTER_A_NUMBER if slot == "n" else r"(?!之?前|以前)"
@@ -120,7 +117,7 @@ def _compiled(pattern: str) -> re.Pattern[str]:
 
 
 class FactReader:
-    """Reads the facts of one `facts.yml`. Built once; ValueError for a form without its slot."""
+    """Reads the facts of one `facts.yml`. Built once."""
 
     def __init__(self, facts_file: FactsFile) -> None:
         self.file = facts_file
