@@ -78,8 +78,8 @@ class CheckTurn:
         self._reader = _reader(edition)
         self.check = read_check(tracker.slots, edition.knowledge)
         self.facts = facts_in(tracker.slots, edition.knowledge)
+        # Not those of service items: 登记失业 is what the person did.
         self._spans = [(m.start, m.end) for m in links.policies]
-        self._spans += [(m.start, m.end) for m in links.service_items]
         self._pressed = text.startswith("/")
         self._region = tracker.slots.get("region")
         hearing = self._reader.read("" if self._pressed else text, self._today, self._spans)
