@@ -40,6 +40,7 @@ from bot.understanding.answers import (
     read_answer,
 )
 from bot.understanding.facts import FactReader
+from bot.understanding.places import is_elsewhere
 from bot.understanding.short_replies import stops
 from bot.understanding.statements import asks
 
@@ -218,7 +219,7 @@ class CheckTurn:
             return self._write(self._ask(check, asked), [says("utter_check_exact")])
         if isinstance(answer, Stop):
             return self.stop()
-        told = dict(self.heard)
+        told = self._about(asked)
         if isinstance(answer, Answered):
             told |= settled(answer.values, self._ask(check, asked))
         if isinstance(answer, NotKnown):
@@ -241,6 +242,17 @@ class CheckTurn:
             extra = {name: v for name, v in told.items() if name not in self._units(asked)}
             return self._next(check, told, noted=bool(extra))
         return None
+
+    def _about(self, asked: str) -> dict[str, Value]:
+        """What was heard; a place that is named is that of the place that was asked about."""
+        fact = self._knowledge.facts.facts.get(asked)
+        if fact is None or fact.kind is not Kind.PLACE or asked == CITY:
+            return dict(self.heard)
+        place = self.heard.get(CITY)
+        if place is None and is_elsewhere(self._text):
+            place = self._knowledge.outside()
+        told = {name: value for name, value in self.heard.items() if name != CITY}
+        return told if place is None else {**told, asked: place}
 
     def _ask(self, check: Check, unit: str) -> Ask:
         return ask(check, unit, self.facts, self._knowledge, self._today)

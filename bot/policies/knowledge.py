@@ -67,6 +67,12 @@ class KnowledgeBase:
         """The region with this name and every region around it, innermost first. UnknownRegion."""
         return place_of(name, self.regions)
 
+    def outside(self) -> Place:
+        """The place of whoever is in none of our provinces: the nation alone."""
+        return next(
+            ((region.name,) for region in self.regions.values() if region.within is None), ()
+        )
+
     def within(self, inner: str, outer: str) -> bool:
         """Whether region `inner` is `outer` or lies in it."""
         name: str | None = inner

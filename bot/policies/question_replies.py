@@ -109,6 +109,9 @@ class QuestionReplies(CheckWriter):
             return [
                 Button(title=o.title, payload=_answer(name, key)) for key, o in fact.options.items()
             ]
+        if fact.kind is Kind.PLACE and name != CITY:
+            outside = self._knowledge.outside()
+            return [self._button("utter_button_elsewhere", _answer(name, outside[0]))]
         if name == CITY and step.check.policy:
             policy = self._knowledge.policies[step.check.policy]
             places = [p for version in policy.versions[-1:] for p in version.rulebook.local]

@@ -15,7 +15,8 @@ def say_value(name: str, value: Value | None, catalogue: FactsFile, words: Words
     if isinstance(value, bool):
         return words.say("utter_value_yes" if value else "utter_value_no")
     if isinstance(value, tuple):
-        return value[0] if value else words.say("utter_value_unknown")
+        # The nation alone is the place of whoever is in none of our provinces.
+        return value[0] if len(value) > 1 else words.say("utter_button_elsewhere")
     if isinstance(value, PartialDate):
         return value.chinese
     fact = catalogue.facts.get(name)

@@ -80,7 +80,8 @@ def answer(unit: str, facts: Facts, offered: dict[str, str]) -> str:
     if isinstance(value, bool):
         return GiveAnswer(ask=unit, value="yes" if value else "no").payload
     if isinstance(value, tuple):
-        return value[0].removesuffix("市")
+        pressed = GiveAnswer(ask=unit, value=value[0]).payload
+        return pressed if pressed in offered.values() else value[0].removesuffix("市")
     if isinstance(value, PartialDate):
         return value.chinese
     if isinstance(value, Decimal):
