@@ -1,9 +1,10 @@
 # Every command of the project, the same for people and CI.
 .DEFAULT_GOAL := help
-.PHONY: help run test test-browser check format train kb-check lock clean
+.PHONY: help run test test-browser check format train kb-check bench lock clean
 
 OURS := .venv/.ready
 RASA := rasa_ext/.venv/.ready
+BENCH := bench/.venv/.ready
 # Slow mirrors are common on government networks.
 export UV_HTTP_TIMEOUT ?= 300
 # Installed packages belong to this folder, whatever else the caller has active.
@@ -41,15 +42,20 @@ train: $(OURS) $(RASA) ## 训练数据改动后重新训练 Rasa
 kb-check: $(OURS) ## 检查知识库
 	.venv/bin/suyetong kb check
 
-lock: ## 重新解析两份锁文件
+bench: $(BENCH) ## 全部性能说法和对照，一次跑完，写进 bench/
+	@PYTHONPATH=. bench/.venv/bin/python -m bench
+
+lock: ## 重新解析锁文件
 	@uv=$$(sh scripts/get-uv.sh) && \
 	$$uv pip compile pyproject.toml --extra dev --universal --python-version 3.11 --upgrade \
 		--generate-hashes --no-emit-index-url --no-header --quiet --output-file requirements.lock && \
+	$$uv pip compile bench/requirements.in --universal --python-version 3.11 --upgrade \
+		--generate-hashes --no-emit-index-url --no-header --quiet --output-file bench/requirements.lock && \
 	cd rasa_ext && $$uv pip compile pyproject.toml --extra dev --universal --python-version 3.10 --upgrade \
 		--generate-hashes --no-emit-index-url --no-header --quiet --output-file requirements.lock
 
 clean: ## 删掉环境、模型和运行数据
-	rm -rf .venv rasa_ext/.venv .uv models var .rasa
+	rm -rf .venv rasa_ext/.venv bench/.venv .uv models var .rasa
 
 $(OURS): requirements.lock pyproject.toml
 	@echo "准备 Python 环境（1/2）…"
@@ -64,4 +70,11 @@ $(RASA): rasa_ext/requirements.lock
 	@uv=$$(sh scripts/get-uv.sh) && \
 	$$uv venv --quiet --allow-existing --python "$$(sh scripts/find-python.sh 3.10)" rasa_ext/.venv && \
 	$$uv pip sync --quiet --compile-bytecode --python rasa_ext/.venv/bin/python --require-hashes rasa_ext/requirements.lock
+	@touch $@
+
+$(BENCH): bench/requirements.lock
+	@echo "准备性能对照的环境…"
+	@uv=$$(sh scripts/get-uv.sh) && \
+	$$uv venv --quiet --allow-existing --python "$$(sh scripts/find-python.sh 3.11 3.12 3.13)" bench/.venv && \
+	$$uv pip sync --quiet --compile-bytecode --python bench/.venv/bin/python --require-hashes bench/requirements.lock
 	@touch $@

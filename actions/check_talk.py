@@ -23,7 +23,7 @@ from bot.policies.check import (
     show,
     slot_of,
 )
-from bot.policies.check_choices import NONE_OF_THEM, NOT_KNOWN, GiveAnswer
+from bot.policies.check_choices import ALL_OF_THEM, NONE_OF_THEM, NOT_KNOWN, GiveAnswer
 from bot.policies.check_replies import CheckReplies
 from bot.policies.check_writer import CHECK_JOURNEY, SCREEN_JOURNEY
 from bot.policies.facts import CITY, Kind, Value, read_value
@@ -127,9 +127,13 @@ class CheckTurn:
         values: dict[str, Value]
         if choice.ask in catalogue.groups:
             members = catalogue.groups[choice.ask].facts
-            none = choice.value == NONE_OF_THEM
-            told = dict.fromkeys(members, False) if none else {choice.value: True}
-            values = settled(told, self._ask(check, choice.ask))
+            asked = self._ask(check, choice.ask)
+            if choice.value == ALL_OF_THEM:
+                values = dict.fromkeys(asked.members, True)
+            elif choice.value == NONE_OF_THEM:
+                values = settled(dict.fromkeys(members, False), asked)
+            else:
+                values = {choice.value: True}
         else:
             fact = catalogue.facts[choice.ask]
             values = {choice.ask: read_value(fact, choice.value, self._knowledge.place)}

@@ -41,7 +41,8 @@ class StartScreen(_Choice):
 class GiveAnswer(_Choice):
     """Answer the question `ask` with `value`.
 
-    A fact's value as text; for a group the fact that holds, or `none`; `?` for “I do not know”.
+    A fact's value as text; for a group the fact that holds, `all` or `none`; `?` where the
+    person does not know.
     """
 
     intent: Literal["answer"] = "answer"
@@ -51,6 +52,7 @@ class GiveAnswer(_Choice):
 
 NOT_KNOWN = "?"
 NONE_OF_THEM = "none"
+ALL_OF_THEM = "all"
 CheckChoice = StartCheck | StartScreen | GiveAnswer
 _MODELS: dict[str, type[StartCheck] | type[StartScreen] | type[GiveAnswer]] = {
     "eligibility_check": StartCheck,
@@ -80,7 +82,7 @@ def _can_be_answered(choice: GiveAnswer, knowledge: KnowledgeBase) -> bool:
     """Only what a button of ours offers: a text of the person's own never comes this way."""
     if choice.ask in knowledge.facts.groups:
         members = knowledge.facts.groups[choice.ask].facts
-        return choice.value in (*members, NONE_OF_THEM, NOT_KNOWN)
+        return choice.value in (*members, ALL_OF_THEM, NONE_OF_THEM, NOT_KNOWN)
     fact = knowledge.facts.facts.get(choice.ask)
     if fact is None:
         return False

@@ -95,11 +95,15 @@ class Fact(Record):
 
 
 class Group(Record):
-    """Several yes-or-no facts that are asked at once: “下面哪一种是您的情况？”."""
+    """Several yes-or-no facts that are asked at once: “下面哪一种是您的情况？”.
+
+    `together` offers “all of these” as an answer.
+    """
 
     name: Line
     question: Line
     help: Line | None = None
+    together: bool = False
     facts: list[Identifier] = Field(min_length=2)
 
 

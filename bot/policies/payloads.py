@@ -1,6 +1,7 @@
 """Every payload that a button of ours sends, and the words that the history shows for it."""
 
 from bot.policies.check_choices import (
+    ALL_OF_THEM,
     NONE_OF_THEM,
     NOT_KNOWN,
     CheckChoice,
@@ -60,6 +61,8 @@ def _answer(payload: GiveAnswer, edition: Edition) -> str:
         return says("utter_button_not_known")
     if payload.value == NONE_OF_THEM:
         return says("utter_button_none_of_these")
+    if payload.value == ALL_OF_THEM:
+        return says("utter_button_all_of_these")
     if payload.ask in catalogue.groups:
         return catalogue.facts[payload.value].name
     fact = catalogue.facts[payload.ask]

@@ -10,6 +10,7 @@ from bot.cards import (
 from bot.outcomes import Outcome
 from bot.policies.check import AUDIENCE, Ask
 from bot.policies.check_choices import (
+    ALL_OF_THEM,
     NONE_OF_THEM,
     NOT_KNOWN,
     GiveAnswer,
@@ -90,6 +91,10 @@ class QuestionReplies(CheckWriter):
                 Button(title=self._catalogue.facts[name].name, payload=_answer(unit, name))
                 for name in step.members
             ]
+            if self._catalogue.groups[unit].together:
+                options.append(
+                    self._button("utter_button_all_of_these", _answer(unit, ALL_OF_THEM))
+                )
             options.append(self._button("utter_button_none_of_these", _answer(unit, NONE_OF_THEM)))
         else:
             options = self._options(unit, self._catalogue.facts[unit], step)

@@ -44,11 +44,11 @@ def next_question(
 
 
 def question_units(open_facts: Iterable[str], catalogue: FactsFile) -> dict[str, list[str]]:
-    """The questions that these facts are asked with: a group for its facts, else the fact."""
+    """The questions that these facts are asked with: a group for several, a fact for itself."""
     units: dict[str, list[str]] = {}
     for name in open_facts:
         units.setdefault(catalogue.group_of(name) or name, []).append(name)
-    return units
+    return {unit if len(members) > 1 else members[0]: members for unit, members in units.items()}
 
 
 def answers(
@@ -63,6 +63,10 @@ def answers(
     if unit in catalogue.groups:
         none_of_them: dict[str, Value] = {name: False for name in members}
         each: list[dict[str, Value]] = [{name: True} for name in members]
+        if catalogue.groups[unit].together:
+            # Who names some of them means that the others are not so.
+            every: dict[str, Value] = dict.fromkeys(members, True)
+            return [every, none_of_them, *(none_of_them | one for one in each)]
         return [*each, none_of_them]
     fact = catalogue.facts.get(unit)
     values = _values(unit, fact, conditions, places, on)

@@ -1,0 +1,1 @@
+"""Every performance claim, as a ratio against a peer in one run: `make bench`."""

@@ -1,0 +1,111 @@
+"""OpenFisca-core and zen-engine, given the same rules."""
+
+import json
+from datetime import date
+from typing import Any
+
+import numpy as np
+import zen
+from openfisca_core.entities import build_entity
+from openfisca_core.periods import DateUnit
+from openfisca_core.simulation_builder import SimulationBuilder
+from openfisca_core.taxbenefitsystems import TaxBenefitSystem
+from openfisca_core.variables import Variable
+
+from bench.expressions import Expressions, Syntax
+from bench.people import Person
+from bot.policies.knowledge import KnowledgeBase
+
+_ZEN = Syntax(
+    true="true",
+    false="false",
+    fact=lambda name: name,
+    every=lambda parts: "(" + " and ".join(parts) + ")",
+    some=lambda parts: "(" + " or ".join(parts) + ")",
+    inverse=lambda part: f"(not {part})",
+    choose=lambda test, yes, no: f"({test} ? {yes} : {no})",
+    one_of=lambda fact, values: f"({fact} in [{', '.join(f'{v:g}' for v in values)}])",
+)
+_NUMPY = Syntax(
+    true="np.ones(size, dtype=bool)",
+    false="np.zeros(size, dtype=bool)",
+    fact=lambda name: f"v('{name}')",
+    every=lambda parts: "(" + " & ".join(parts) + ")",
+    some=lambda parts: "(" + " | ".join(parts) + ")",
+    inverse=lambda part: f"(~{part})",
+    choose=lambda test, yes, no: f"np.where({test}, {yes}, {no})",
+    one_of=lambda fact, values: f"np.isin({fact}, [{', '.join(f'{v:g}' for v in values)}])",
+)
+
+
+class Zen:
+    """One decision with an expression for each policy."""
+
+    def __init__(self, knowledge: KnowledgeBase, on: date) -> None:
+        expressions = [
+            {"id": policy, "key": policy, "value": value}
+            for policy, value in Expressions(knowledge, on, _ZEN).policies().items()
+        ]
+        graph = {
+            "nodes": [
+                {"id": "in", "type": "inputNode", "name": "in"},
+                {
+                    "id": "rules",
+                    "type": "expressionNode",
+                    "name": "rules",
+                    "content": {"expressions": expressions},
+                },
+                {"id": "out", "type": "outputNode", "name": "out"},
+            ],
+            "edges": [
+                {"id": "a", "sourceId": "in", "targetId": "rules", "type": "edge"},
+                {"id": "b", "sourceId": "rules", "targetId": "out", "type": "edge"},
+            ],
+        }
+        self._decision = zen.ZenEngine().create_decision(json.dumps(graph))
+
+    def screen(self, person: Person) -> dict[str, bool]:
+        """policy id -> yes or not, for one person."""
+        result: dict[str, bool] = self._decision.evaluate(person.numbers)["result"]
+        return result
+
+
+class OpenFisca:
+    """A variable for each fact and each policy."""
+
+    def __init__(self, knowledge: KnowledgeBase, on: date) -> None:
+        person = build_entity(key="person", plural="people", label="", is_person=True)
+        self._system = TaxBenefitSystem([person])
+        self._period = str(on.year)
+        self._facts = list(knowledge.facts.facts)
+        for name in self._facts:
+            self._system.add_variable(_variable(name, person, float, None))
+        self.policies = Expressions(knowledge, on, _NUMPY).policies()
+        for policy, expression in self.policies.items():
+            # The expressions are our own, made from our own rules.
+            rule = eval(f"lambda v, size: {expression}", {"np": np})  # noqa: S307
+            self._system.add_variable(_variable(policy, person, bool, rule))
+
+    def screen(self, people: list[Person]) -> dict[str, Any]:
+        """policy id -> an array of yes or not, for all people at once."""
+        simulation = SimulationBuilder().build_default_simulation(self._system, len(people))
+        for name in self._facts:
+            values = np.array([person.numbers[name] for person in people], dtype=np.float64)
+            simulation.set_input(name, self._period, values)
+        return {policy: simulation.calculate(policy, self._period) for policy in self.policies}
+
+
+def _variable(name: str, person: Any, kind: type, rule: Any) -> type[Variable]:
+    members: dict[str, Any] = {
+        "value_type": kind,
+        "entity": person,
+        "definition_period": DateUnit.YEAR,
+        "label": name,
+    }
+    if rule is not None:
+
+        def formula(population: Any, period: Any) -> Any:
+            return rule(lambda fact: population(fact, period), population.count)
+
+        members["formula"] = formula
+    return type(name, (Variable,), members)
