@@ -37,7 +37,7 @@ def _table(asked: dict[str, Any], screened: dict[str, Any]) -> str:
         "",
         f"## Questions to a verdict, {asked['cases']} worked cases played as conversations",
         "",
-        "| cases | ours, median | every fact, file order | ratio | file order with a stop | ratio |",
+        "| cases | ours, median | every fact, file order | ratio | file order, stopping | ratio |",
         "|---|---|---|---|---|---|",
     ]
     for name in ("all", "decided"):
