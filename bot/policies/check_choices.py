@@ -81,8 +81,9 @@ def read_check_choice(text: str, knowledge: KnowledgeBase) -> CheckChoice | None
 def _can_be_answered(choice: GiveAnswer, knowledge: KnowledgeBase) -> bool:
     """Only what a button of ours offers: a text of the person's own never comes this way."""
     if choice.ask in knowledge.facts.groups:
-        members = knowledge.facts.groups[choice.ask].facts
-        return choice.value in (*members, ALL_OF_THEM, NONE_OF_THEM, NOT_KNOWN)
+        group = knowledge.facts.groups[choice.ask]
+        every = [ALL_OF_THEM] if group.together else []
+        return choice.value in (*group.facts, *every, NONE_OF_THEM, NOT_KNOWN)
     fact = knowledge.facts.facts.get(choice.ask)
     if fact is None:
         return False

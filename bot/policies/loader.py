@@ -28,10 +28,11 @@ def load_knowledge(folder: Path) -> KnowledgeBase:
     parsed = {path: reading.file(path, Policy) for path in written if path.suffix == ".yml"}
     policies = {path: policy for path, policy in parsed.items() if policy}
     facts = reading.file(folder / "facts.yml", FactsFile)
+    examples = _written(folder / "cases")
     cases = {
         path: file
-        for path in sorted((folder / "cases").glob("*.yml"))
-        if not path.name.startswith(".") and (file := reading.file(path, CasesFile))
+        for path in examples
+        if path.suffix == ".yml" and (file := reading.file(path, CasesFile))
     }
     known = {region.name: region for region in regions.regions} if regions else {}
     if regions:
@@ -44,7 +45,7 @@ def load_knowledge(folder: Path) -> KnowledgeBase:
         reading.check_policy(path, policy, known if regions else None)
         reading.check_rules(path, policy, facts, set(known) if regions else None)
     reading.check_unique_ids(policies)
-    for path in written if parsed else ():
+    for path in (*written, *examples) if parsed else ():
         reading.check_suffix(path)
     # A policy that could not be read is one fault, not one more for each item that serves it.
     readable = bool(parsed) and len(policies) == len(parsed)

@@ -1,6 +1,7 @@
 """What can be wrong with a rule beside its shape: facts, operators and values that do not fit."""
 
 from collections.abc import Iterator
+from decimal import Decimal
 
 from bot.policies.facts import TODAY, Fact, FactsFile, Kind
 from bot.policies.rules import Benefit, ByTable, Condition, Rule
@@ -14,6 +15,8 @@ _FITS = {
     Kind.PLACE: {"within"},
 }
 _DAY_OF_JUDGING = {"not_before", "not_after", "in_windows"}
+_COUNTS_MONTHS = {"months_at_least", "months_at_most"}
+_NOT_WHOLE = "月数要写整数"
 
 
 def faults_of_rule(
@@ -70,6 +73,8 @@ def _condition(
         if operator not in fits:
             allowed = "、".join(sorted(name.rstrip("_") for name in fits))
             yield (*key, written), f"{condition.fact} 不能用 {written} 判断，可用：{allowed}"
+        elif operator in _COUNTS_MONTHS and not _whole(operand):
+            yield (*key, written), _NOT_WHOLE
         elif isinstance(operand, ByTable):
             yield from _table(operand, (*key, written), catalogue, regions)
         elif fact:
@@ -124,11 +129,18 @@ def _benefit(
         figure = getattr(item, name)
         if isinstance(figure, ByTable):
             yield from _table(figure, (*key, name), catalogue, regions)
+    if item.months is not None and not _whole(item.months):
+        yield (*key, "months"), _NOT_WHOLE
     for name in ("of", "times"):
         wanted = getattr(item, name)
         fact = catalogue.facts.get(wanted) if wanted else None
         if wanted and (fact is None or fact.kind is not Kind.NUMBER):
             yield (*key, name), f"“{wanted}”要是 facts.yml 里 kind: number 的事实"
+
+
+def _whole(operand: object) -> bool:
+    figures = operand.thresholds() if isinstance(operand, ByTable) else [operand]
+    return all(isinstance(figure, Decimal) and figure % 1 == 0 for figure in figures)
 
 
 def _no_fact(name: str) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import Annotated, Literal, Self
 
-from pydantic import AfterValidator, ConfigDict, Field, model_validator
+from pydantic import AfterValidator, ConfigDict, Discriminator, Field, Tag, model_validator
 
 from bot.policies.base import Identifier, Line, Record
 from bot.policies.partial_date import PartialDate
@@ -50,7 +50,15 @@ class ByTable(Record):
         return [*self.values.values(), *self.up_to.values(), *rest]
 
 
-Threshold = Decimal | ByTable
+def _table_or_number(written: object) -> str:
+    return "[table]" if isinstance(written, dict | ByTable) else "[number]"
+
+
+# Told apart beforehand, so that a fault is one fault at its own key.
+Threshold = Annotated[
+    Annotated[Decimal, Tag("[number]")] | Annotated[ByTable, Tag("[table]")],
+    Discriminator(_table_or_number),
+]
 
 OPERATORS = (
     "is_",

@@ -29,6 +29,8 @@ _WORDS = {
     "int_parsing": "“{input}”不是整数",
     "int_type": "这里要写一个整数",
     "int_from_float": "“{input}”不是整数",
+    "decimal_parsing": "“{input}”不是数字",
+    "decimal_type": "这里要写一个数字",
     "greater_than_equal": "“{input}”太小，至少是 {ge}",
     "less_than_equal": "“{input}”太大，最多是 {le}",
     "list_type": "这里要写成列表，每项以“- ”开头",
@@ -140,8 +142,8 @@ class _Reader:
 
 
 def _without_markers(loc: tuple[int | str, ...]) -> KeyPath:
-    """pydantic marks a bad dict key with `[key]`; the key itself is where to look."""
-    return tuple(part for part in loc if part != "[key]")
+    """Without `[key]`, which marks a bad dict key, and without the tags of a union, `[table]`."""
+    return tuple(part for part in loc if not str(part).startswith("["))
 
 
 def _in_words(detail: dict[str, Any]) -> str:

@@ -12,6 +12,8 @@ from bot.policies.loader import load_knowledge
 BAD = ROOT / "tests" / "fixtures" / "kb_bad"
 POLICY = "policies/zz_bad.yml"
 ITEM = "service_items/zz_bad.yml"
+FACTS = "facts.yml"
+CASE = "cases/demo_post.yml"
 
 
 @dataclass(frozen=True)
@@ -102,6 +104,150 @@ CASES = {
     "hotline_dangling_source": Bad(
         "hotlines[0].statements[0].source", "没有叫“nowhere”的来源", "contacts.yml"
     ),
+    # rules
+    "rule_without_conditions": Bad("versions[0].eligibility.all", "至少要有 1 项"),
+    "rule_unknown_fact": Bad(
+        "versions[0].eligibility.all[1].fact", "没有“shoe_size”这个事实，请先在那里写上它和问法"
+    ),
+    "rule_of_a_city_unknown_fact": Bad(
+        "versions[0].cities.示甲市.eligibility.all[0].fact", "没有“shoe_size”这个事实"
+    ),
+    "rule_operator_that_does_not_fit": Bad(
+        "versions[0].eligibility.all[1].is", "age 不能用 is 判断，可用：at_least、at_most"
+    ),
+    "rule_day_that_is_no_day_of_judging": Bad(
+        "versions[0].eligibility.all[1].months_at_least", "today 不能用 months_at_least 判断"
+    ),
+    "rule_misspelt_operator": Bad("versions[0].eligibility.all[1].atleast", "不认识这个键"),
+    "rule_unknown_option": Bad(
+        "versions[0].eligibility.all[1].is", "没有“fishing”这个值，可选：shop、farm"
+    ),
+    "rule_unknown_option_in_a_list": Bad(
+        "versions[0].eligibility.all[1].one_of", "没有“fishing”这个值"
+    ),
+    "rule_yes_in_other_words": Bad(
+        "versions[0].eligibility.all[1].is", "没有“maybe”这个值，可选：yes、no"
+    ),
+    "rule_unknown_place": Bad("versions[0].eligibility.all[1].within", "里没有“无此市”"),
+    "rule_two_kinds_of_condition": Bad(
+        "versions[0].eligibility.all[1]", "要写 all、any、none 或 fact，只写一个"
+    ),
+    "rule_condition_without_a_kind": Bad(
+        "versions[0].eligibility.all[1]", "要写 all、any、none 或 fact，只写一个"
+    ),
+    "rule_fact_without_a_test": Bad("versions[0].eligibility.all[1]", "后面要写怎样判断"),
+    "rule_test_without_a_fact": Bad("versions[0].eligibility.all[1]", "判断要和 fact 写在一起"),
+    "rule_condition_without_text": Bad("versions[0].eligibility.all[1]", "要写 text 和 source"),
+    "rule_condition_without_source": Bad("versions[0].eligibility.all[1]", "要写 text 和 source"),
+    "rule_dangling_source": Bad(
+        "versions[0].eligibility.all[1].source", "没有叫“nowhere”的来源，现有：page"
+    ),
+    "rule_dangling_source_of_a_part": Bad(
+        "versions[0].eligibility.all[1].any[0].source", "没有叫“nowhere”的来源"
+    ),
+    "rule_read_dangling_source": Bad(
+        "versions[0].eligibility.read[0].source", "没有叫“nowhere”的来源"
+    ),
+    "rule_bad_window": Bad("versions[0].eligibility.all[1].in_windows[0]", "不是一段日子"),
+    "rule_window_of_no_day": Bad("versions[0].eligibility.all[1].in_windows[0]", "这一天不存在"),
+    "rule_bad_day": Bad("versions[0].eligibility.all[1].not_before", "“2025-02-30”这一天不存在"),
+    "rule_threshold_in_words": Bad("versions[0].eligibility.all[1].at_least", "“四十”不是数字"),
+    "rule_half_a_month": Bad("versions[0].eligibility.all[1].months_at_least", "月数要写整数"),
+    "table_without_a_table": Bad(
+        "versions[0].eligibility.all[1].at_least", "values 和 up_to 要写一个"
+    ),
+    "table_by_unknown_fact": Bad("versions[0].eligibility.all[1].at_least.by", "没有“sex”这个事实"),
+    "table_unknown_option": Bad(
+        "versions[0].eligibility.all[1].at_least.values.fishing", "没有“fishing”这个值"
+    ),
+    "table_without_all_options": Bad(
+        "versions[0].eligibility.all[1].at_least.values", "还缺 farm；请补上，或写 otherwise"
+    ),
+    "table_unknown_place": Bad(
+        "versions[0].eligibility.all[1].at_least.values.无此市", "里没有“无此市”"
+    ),
+    "table_values_of_a_number": Bad(
+        "versions[0].eligibility.all[1].months_at_least", "by 是 number 的事实写 up_to"
+    ),
+    "table_limits_of_an_option": Bad(
+        "versions[0].eligibility.all[1].at_least", "by 是 number 的事实写 up_to，别的写 values"
+    ),
+    "benefit_dangling_source": Bad(
+        "versions[0].eligibility.benefit[0].source", "没有叫“nowhere”的来源"
+    ),
+    "benefit_percent_without_of": Bad(
+        "versions[0].eligibility.benefit[0]", "percent 和 of 要一起写"
+    ),
+    "benefit_of_without_percent": Bad(
+        "versions[0].eligibility.benefit[0]", "percent 和 of 要一起写"
+    ),
+    "benefit_amount_and_percent": Bad(
+        "versions[0].eligibility.benefit[0]", "amount 和 percent 只写一个"
+    ),
+    "benefit_amount_without_unit": Bad("versions[0].eligibility.benefit[0]", "写了金额就要写 unit"),
+    "benefit_unit_without_amount": Bad(
+        "versions[0].eligibility.benefit[0]", "要和 amount 或 percent 一起写"
+    ),
+    "benefit_of_no_number": Bad(
+        "versions[0].eligibility.benefit[0].of", "“resident”要是 facts.yml 里 kind: number 的事实"
+    ),
+    "benefit_times_unknown_fact": Bad(
+        "versions[0].eligibility.benefit[0].times", "“staff”要是 facts.yml 里 kind: number 的事实"
+    ),
+    "benefit_when_unknown_fact": Bad(
+        "versions[0].eligibility.benefit[0].when.fact", "没有“shoe_size”这个事实"
+    ),
+    "benefit_table_without_all_options": Bad(
+        "versions[0].eligibility.benefit[0].amount.values", "还缺 farm"
+    ),
+    "benefit_half_a_month": Bad("versions[0].eligibility.benefit[0].months", "月数要写整数"),
+    # facts
+    "fact_unknown_kind": Bad("facts.extra.kind", "“colour”不在可选范围", FACTS),
+    "fact_without_a_question": Bad("facts.extra.question", "缺少这一项", FACTS),
+    "fact_choice_without_options": Bad("facts.extra", "choice 要写 options", FACTS),
+    "fact_options_of_a_number": Bad("facts.extra", "choice 要写 options，别的 kind 不写", FACTS),
+    "fact_maximum_in_words": Bad("facts.extra.maximum", "“很大”不是数字", FACTS),
+    "fact_unit_of_a_date": Bad("facts.extra", "unit 只用于 number", FACTS),
+    "fact_heard_of_a_number": Bad("facts.extra", "heard 只用于 yes_no", FACTS),
+    "fact_heard_as_of_a_yes_or_no": Bad("facts.extra", "yes_no 写 heard", FACTS),
+    "fact_heard_as_without_a_slot": Bad(
+        "facts.extra", "“好几岁”里要有一个 {n} 或 {duration}", FACTS
+    ),
+    "fact_heard_as_with_two_slots": Bad("facts.extra", "“{n}到{n}岁”里要有一个", FACTS),
+    "fact_date_slot_of_a_number": Bad(
+        "facts.extra", "“{date}生”里要有一个 {n} 或 {duration}", FACTS
+    ),
+    "group_of_a_number": Bad(
+        "groups.hardship.facts[2]", "“age”要是上面 kind: yes_no 的事实", FACTS
+    ),
+    "group_of_an_unknown_fact": Bad(
+        "groups.hardship.facts[2]", "“nowhere”要是上面 kind: yes_no 的事实", FACTS
+    ),
+    "group_of_one_fact": Bad("groups.hardship.facts", "至少要有 2 项", FACTS),
+    "group_named_as_a_fact": Bad("groups.trade", "“trade”已经是一个事实的名字", FACTS),
+    "fact_in_two_groups": Bad("groups.again.facts[1]", "“poor”已经在 hardship 里", FACTS),
+    # cases
+    "case_of_an_unknown_policy": Bad("policy", "是一项已有政策的 id：zz_bad", "cases/zz_bad.yml"),
+    "case_of_another_policy": Bad("policy", "要和文件名一样", "cases/zz_bad.yml"),
+    "case_of_a_policy_without_a_rule": Bad(
+        "policy", "demo_subsidy 没有写 eligibility", "cases/demo_subsidy.yml"
+    ),
+    "case_file_without_cases": Bad("cases", "至少要有 1 项", CASE),
+    "case_with_an_unknown_fact": Bad("cases[5].facts", "没有“shoe_size”这个事实", CASE),
+    "case_with_a_bad_value": Bad("cases[5].facts", "“年龄”应在 0 到 120岁之间，不是 460", CASE),
+    "case_with_an_unknown_place": Bad("cases[5].facts", "里没有“无此市”", CASE),
+    "case_on_no_day": Bad("cases[5].on", "要写到哪一天", CASE),
+    "case_with_a_verdict_of_another_word": Bad("cases[5].verdict", "“maybe”不在可选范围", CASE),
+    "case_with_a_wrong_verdict": Bad("cases[5].verdict", "应为 no，算出来是 yes", CASE),
+    "case_that_asks_another_fact": Bad("cases[5].asks", "接着问的是 age", CASE),
+    "case_with_a_wrong_amount": Bad("cases[5].amount", "算出来的金额是 100", CASE),
+    "case_with_wrong_months": Bad("cases[5].months", "算出来的月数是 6", CASE),
+    "case_turned_by_another_fact": Bad("cases[5].turned_by", "能改变结果的是 [['resident']]", CASE),
+    "cases_without_an_unknown": Bad("cases", "还没有一个 verdict: unknown 的例子", CASE),
+    "cases_without_the_threshold": Bad("cases", "age 还没有正好是 40 的例子", CASE),
+    "cases_without_one_beside_the_threshold": Bad("cases", "age 还没有紧挨着 40", CASE),
+    "cases_without_the_day_of_the_start": Bad("cases", "缺 on: 2024-02-01", CASE),
+    "cases_without_the_day_before": Bad("cases", "缺 on: 2024-01-31", CASE),
 }
 
 
@@ -328,3 +474,47 @@ def test_a_policy_that_cannot_be_read_is_no_second_fault_of_its_service_items(fo
     folder.replace("policies/demo_subsidy.yml", "id: demo_subsidy\n", "id: demo_subsidy\nidd: 1\n")
 
     assert [fault.key for fault in refused(folder.path).faults] == ["idd"]
+
+
+# -- rules, facts and cases
+
+
+def test_the_rules_facts_and_cases_are_read(knowledge):
+    assert list(knowledge.cases) == ["demo_loan", "demo_post"]
+    assert knowledge.facts.group_of("poor") == "hardship"
+    assert knowledge.policies["demo_post"].versions[0].judgeable
+
+
+def test_a_rule_without_a_file_of_cases_is_refused(folder):
+    (folder.path / "cases" / "demo_post.yml").unlink()
+
+    (fault,) = refused(folder.path).faults
+
+    assert (fault.file, fault.line) == (folder.path / "cases" / "demo_post.yml", 1)
+    assert "写了 eligibility 就要有例子" in fault.message
+
+
+def test_a_file_of_cases_that_would_not_be_read_is_refused(folder):
+    stray = folder.path / "cases" / "demo_post.yaml"
+    stray.write_text("policy: demo_post\n", encoding="utf-8")
+
+    assert [fault.file for fault in refused(folder.path).faults] == [stray]
+
+
+def test_what_a_heading_says_holds_for_the_conditions_below_it(folder):
+    heading = "        - text: 示例难处\n          source: post_page\n          any:\n"
+    folder.replace("policies/demo_post.yml", "        - any:\n", heading)
+    folder.replace("policies/demo_post.yml", ", text: 年满40周岁, source: post_page", "")
+
+    assert folder.load().policies["demo_post"].versions[0].judgeable
+
+
+def test_a_table_need_not_name_every_option_when_it_says_what_holds_otherwise(folder):
+    folder.replace(
+        "policies/demo_post.yml",
+        "at_least: 40",
+        "at_least: {by: trade, values: {shop: 40}, otherwise: 40}",
+    )
+    folder.replace("cases/demo_post.yml", "    asks: resident\n", "")
+
+    assert folder.load().policies["demo_post"].versions[0].judgeable
