@@ -75,11 +75,8 @@ class Rulebook:
 
     def judge(self, facts: Facts, on: date) -> Truth:
         """What every rule that may apply agrees on."""
-        verdicts = set()
-        for place in self.places(facts):
-            rule = self.rule(place)
-            verdicts.add(rule[1].judge(facts, on) if rule else None)
-        return verdicts.pop() if len(verdicts) == 1 else None
+        rules = [self.rule(place) for place in self.places(facts)]
+        return agreed(rule[1].judge(facts, on) if rule else None for rule in rules)
 
     def open_facts(self, facts: Facts, on: date) -> dict[str, None]:
         """The unknown facts that can still decide it."""
@@ -272,8 +269,8 @@ def _surely(surely: bool, possibly: bool) -> Truth:
 
 def agreed(truths: Iterable[Truth]) -> Truth:
     """What all agree on, else unknown."""
-    found = set(truths)
-    return found.pop() if len(found) == 1 else None
+    first, *others = truths
+    return first if all(truth is first for truth in others) else None
 
 
 def figures_of(threshold: Threshold) -> Figures:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from datetime import date
 from functools import cached_property
 
 from bot.errors import UnknownPolicy, UnknownRegion, UnknownServiceItem
@@ -9,6 +10,10 @@ from bot.policies.cases import CasesFile
 from bot.policies.facts import FactsFile, Place
 from bot.policies.model import Contacts, Policy, Region, Version
 from bot.policies.service_items import Offices, ServiceItem
+from bot.policies.versions import version_on
+
+# Almost every question is about today; anybody may ask about any day.
+_DAYS_KEPT = 64
 
 
 @dataclass(frozen=True)
@@ -81,6 +86,20 @@ class KnowledgeBase:
                 return True
             name = self.regions[name].within
         return False
+
+    def judgeable_on(self, on: date) -> list[tuple[Policy, Version]]:
+        """Every policy with a rule, and the version that answers for day `on`, in file order."""
+        days = self._judgeable
+        if on not in days:
+            if len(days) >= _DAYS_KEPT:
+                days.clear()
+            found = [(policy, version_on(policy, on)) for policy in self.policies.values()]
+            days[on] = [(policy, version) for policy, version in found if version.judgeable]
+        return days[on]
+
+    @cached_property
+    def _judgeable(self) -> dict[date, list[tuple[Policy, Version]]]:
+        return {}
 
     def cities(self) -> list[Region]:
         """The prefecture-level cities, in file order."""

@@ -34,11 +34,8 @@ def screen(
 ) -> list[Screened]:
     """Judge every policy that has a rule on `on`, for one audience or for both, in file order."""
     found = []
-    for policy in knowledge.policies.values():
-        if audience and audience not in policy.audience:
-            continue
-        version = version_on(policy, on)
-        if version.judgeable:
+    for policy, version in knowledge.judgeable_on(on):
+        if audience is None or audience in policy.audience:
             result = version.judge(facts, on)
             missing = tuple(version.open_facts(facts, on)) if result is None else ()
             found.append(Screened(policy, version, result, missing))
