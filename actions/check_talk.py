@@ -79,6 +79,7 @@ class CheckTurn:
         self._reader = _reader(edition)
         self.check = read_check(tracker.slots, edition.knowledge)
         self.facts = facts_in(tracker.slots, edition.knowledge)
+        self._told_before = self.facts
         # Not those of service items: 登记失业 is what the person did.
         self._spans = [(m.start, m.end) for m in links.policies]
         self._pressed = text.startswith("/")
@@ -186,12 +187,15 @@ class CheckTurn:
         return reply.model_copy(update={"messages": messages}), slots
 
     def remembered(self, slots: dict[str, Any]) -> dict[str, Any]:
-        """`slots` with the facts that a message about something else told of the person."""
-        if "facts" in slots or not self.heard:
+        """`slots` with the facts that a message about something else told of the person.
+
+        What was told before is changed only by words about oneself, or by a correction.
+        """
+        of_oneself = bool(_SELF.search(self._text) or _FIRM.search(self._text) or self._corrects)
+        told = {n: v for n, v in self.heard.items() if of_oneself or n not in self._told_before}
+        if "facts" in slots or not told or (self.check is None and not of_oneself):
             return slots
-        if self.check is None and not (_SELF.search(self._text) or _FIRM.search(self._text)):
-            return slots
-        return {**slots, "facts": slot_of({**self.facts, **self.heard})}
+        return {**slots, "facts": slot_of({**self.facts, **told})}
 
     # -- inside
 

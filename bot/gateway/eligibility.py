@@ -4,7 +4,7 @@ from datetime import date
 from typing import Annotated, Any, Literal
 
 from fastapi import APIRouter, Request
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, StrictBool, StrictFloat, StrictInt
 
 from bot.cards import ConditionLine, ScreenedPolicy, SourceLine
 from bot.gateway.day import Day
@@ -22,7 +22,7 @@ router = APIRouter(prefix="/api/v1/eligibility", tags=["eligibility"])
 
 Name = Annotated[str, Field(max_length=64)]
 # A yes or no, a number, a date such as 2025-12, an option or a place.
-Raw = bool | int | float | Annotated[str, Field(max_length=64)] | None
+Raw = StrictBool | StrictInt | StrictFloat | Annotated[str, Field(max_length=64)] | None
 Facts = Annotated[dict[Name, Raw], Field(max_length=200)]
 
 

@@ -25,7 +25,7 @@ def next_question(
     question leaves the fewest questions open on average; file order decides between equals.
     """
     rulebook, catalogue = version.rulebook, version.catalogue
-    units = question_units(version.open_facts(facts, on), catalogue)
+    units = question_units(version.open_facts(facts, on), catalogue, declined)
     units = {unit: members for unit, members in units.items() if unit not in declined}
     if len(units) < 2:
         return next(iter(units), None)
@@ -43,11 +43,19 @@ def next_question(
     return min(units, key=lambda unit: (left(unit), order.get(unit, len(order))))
 
 
-def question_units(open_facts: Iterable[str], catalogue: FactsFile) -> dict[str, list[str]]:
-    """The questions that these facts are asked with: a group for several, a fact for itself."""
+def question_units(
+    open_facts: Iterable[str], catalogue: FactsFile, declined: Collection[str] = ()
+) -> dict[str, list[str]]:
+    """The questions that these facts are asked with: a group for several, a fact for itself.
+
+    A short group that could not be answered as a whole is asked one by one.
+    """
     units: dict[str, list[str]] = {}
     for name in open_facts:
-        units.setdefault(catalogue.group_of(name) or name, []).append(name)
+        group = catalogue.group_of(name)
+        if group in declined and catalogue.groups[group or ""].together:
+            group = None
+        units.setdefault(group or name, []).append(name)
     return {unit if len(members) > 1 else members[0]: members for unit, members in units.items()}
 
 

@@ -60,7 +60,7 @@ def next_unit(
     """The question that the most undecided policies wait for; file order between equals."""
     waiting: Counter[str] = Counter()
     for each in results:
-        waiting.update(question_units(each.missing, knowledge.facts).keys())
+        waiting.update(question_units(each.missing, knowledge.facts, declined).keys())
     order = knowledge.facts.order()
     asked = [unit for unit in waiting if unit not in declined]
     return min(asked, key=lambda unit: (-waiting[unit], order.get(unit, len(order))), default=None)

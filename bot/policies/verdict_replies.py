@@ -77,18 +77,25 @@ class VerdictReplies(CheckWriter):
 
     def _lines(self, step: Judge, card: VerdictCard, facts: Facts) -> list[str]:
         verdict, policy, version = step.verdict, step.policy, step.version
-        ended = verdict.period.result is False
+        outside = verdict.period.result is False
+        ended = outside and not _not_yet(version, verdict)
         lines = [self._says("utter_verdict_title", name=policy.name, version=version.name)]
         lines.append(self._headline(verdict, version, facts))
-        if verdict.result is not None and not ended and self._rests_on_reposts(verdict):
+        if verdict.result is not None and not outside and self._rests_on_reposts(verdict):
             lines.append(self._says("utter_verdict_reposted"))
         lines += self._answerer.standing_lines(policy, version, self._today)
         if verdict.conditions:
-            if ended:
-                lines.append(self._says("utter_verdict_ended_conditions"))
+            if outside:
+                lines.append(
+                    self._says(
+                        "utter_verdict_ended_conditions"
+                        if ended
+                        else "utter_verdict_coming_conditions"
+                    )
+                )
             elif verdict.result is not None:
                 lines.append(self._says("utter_verdict_because"))
-            lines += self._reasons(verdict, ended)
+            lines += self._reasons(verdict, outside)
         if verdict.missing:
             names = self._and([self._name(name) for name in verdict.missing])
             lines.append(self._says("utter_verdict_missing", names=names))
@@ -114,7 +121,8 @@ class VerdictReplies(CheckWriter):
 
     def _headline(self, verdict: Verdict, version: Version, facts: Facts) -> str:
         if verdict.period.result is False:
-            return self._says("utter_verdict_no_ended")
+            coming = _not_yet(version, verdict)
+            return self._says("utter_verdict_no_not_yet" if coming else "utter_verdict_no_ended")
         if not verdict.rule_known:
             if not version.rulebook.local:
                 return self._says("utter_verdict_no_rule_anywhere")
@@ -128,9 +136,9 @@ class VerdictReplies(CheckWriter):
             return self._says(f"utter_verdict_local_{name}", region=verdict.rule_place)
         return self._says(f"utter_verdict_{name}")
 
-    def _reasons(self, verdict: Verdict, ended: bool) -> list[str]:
-        """The deciding conditions; all top ones where nothing is decided."""
-        if verdict.result is not None and not ended:
+    def _reasons(self, verdict: Verdict, outside: bool) -> list[str]:
+        """The deciding conditions; all top ones where nothing is decided, or only the day is."""
+        if verdict.result is not None and not outside:
             shown: list[Judged] = list(verdict.deciding)
         else:
             shown = list(verdict.conditions)
@@ -243,7 +251,9 @@ class VerdictReplies(CheckWriter):
     def _benefit_line(self, item: Reckoned) -> BenefitLine:
         return BenefitLine(
             text=item.text,
-            amount=say_number(item.amount) if item.amount is not None else None,
+            amount=say_number(item.amount)
+            if item.amount is not None and not item.missing
+            else None,
             unit=item.unit,
             months=item.months,
             document=item.document,
@@ -268,6 +278,12 @@ class VerdictReplies(CheckWriter):
         ]
         buttons = aspect_buttons(step.policy, held[:3], self._answerer)
         return [*buttons, self._button("utter_button_screen", StartScreen().payload)]
+
+
+def _not_yet(version: Version, verdict: Verdict) -> bool:
+    """Whether the version has not begun, so that it is waited for."""
+    start = version.period.start
+    return start is not None and verdict.on < start.first
 
 
 def _citations(judged: Judged) -> list[Citation]:

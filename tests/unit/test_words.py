@@ -2,6 +2,7 @@ import ast
 import re
 from pathlib import Path
 from string import Formatter
+from typing import get_args
 
 import pytest
 import yaml
@@ -9,6 +10,7 @@ import yaml
 from bot.config import ROOT
 from bot.errors import ConfigError
 from bot.policies.checklists import Mark
+from bot.policies.eligibility import Answer
 from bot.policies.loan_dialogue import Field
 from bot.policies.loan_schedule import Repayment
 from bot.policies.model import Aspect
@@ -102,6 +104,15 @@ FAMILIES = {
     "what a month costs": [f"utter_loan_monthly_{way.value}" for way in Repayment],
     "formulas": [f"utter_loan_formula_{way.value}" for way in Repayment],
     "questions about a loan": [f"utter_loan_ask_{field.value}" for field in Field],
+    "results of a condition": [f"utter_condition_{each}" for each in get_args(Answer)],
+    "kinds of groups": [f"utter_condition_{kind}" for kind in ("all", "any", "none")],
+    "verdicts": [
+        f"utter_verdict_{place}{result}"
+        for place in ("", "local_")
+        for result in ("yes", "yes_so_far", "no")
+    ],
+    "answers to yes or no": [f"utter_button_{answer}" for answer in ("yes", "no")],
+    "who is meant": [f"utter_button_{who}" for who in ("person", "company")],
     "what a subsidy needs": [f"utter_loan_missing_{name}" for name in ("base_rate", "group")],
 }
 

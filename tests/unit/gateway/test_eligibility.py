@@ -100,6 +100,13 @@ def test_every_fact_is_listed_with_how_it_is_asked(client: TestClient) -> None:
         ({"policy": POLICY, "facts": [1]}, 422, "请求的内容不对"),
         ({"policy": POLICY, "on": 0}, 422, "日期"),
         ({"policy": POLICY, "unknown_key": 1}, 422, "请求的内容不对"),
+        ({"policy": POLICY, "facts": {"age": [46]}}, 422, "请求的内容不对"),
+        ({"policy": POLICY, "facts": {"age": {"is": 46}}}, 422, "请求的内容不对"),
+        ({"policy": POLICY, "facts": {"age": "4" * 65}}, 422, "请求的内容不对"),
+        ({"policy": POLICY, "facts": {f"f{n}": 1 for n in range(201)}}, 422, "请求的内容不对"),
+        ({"policy": POLICY, "facts": {"hukou": "火星"}}, 404, "不认识这个地方"),
+        ({"policy": POLICY, "on": "2026-02-30"}, 422, "日期"),
+        ({"policy": 1}, 422, "请求的内容不对"),
         ({}, 422, "缺少"),
     ],
 )
@@ -109,3 +116,75 @@ def test_bad_input_is_named(client: TestClient, body: Any, status: int, says: st
     assert response.status_code == status
     assert response.headers["content-type"] == "application/problem+json"
     assert says in response.json()["detail"]
+
+
+@pytest.mark.parametrize(
+    ("body", "status", "says"),
+    [
+        ({"facts": {"shoe_size": 42}}, 422, "shoe_size"),
+        ({"facts": {"age": "很大"}}, 422, "年龄"),
+        ({"city": "火星"}, 404, "不认识这个地方"),
+        ({"audience": "everyone"}, 422, "请求的内容不对"),
+        ({"policy": POLICY}, 422, "请求的内容不对"),
+        ({"on": 0}, 422, "日期"),
+        ([], 422, "请求的内容不对"),
+    ],
+)
+def test_bad_input_of_a_screening_is_named(
+    client: TestClient, body: Any, status: int, says: str
+) -> None:
+    response = client.post(f"{ADDRESS}/screen", json=body)
+
+    assert response.status_code == status
+    assert response.headers["content-type"] == "application/problem+json"
+    assert says in response.json()["detail"]
+
+
+def test_a_screening_is_of_the_day_that_is_named(client: TestClient) -> None:
+    def refund(on: str) -> str:
+        found = client.post(f"{ADDRESS}/screen", json={"on": on}).json()
+        assert found["as_of"] == on
+        (verdict,) = [
+            each["verdict"]
+            for each in found["policies"]
+            if each["policy"] == "job_stability_refund"
+        ]
+        return str(verdict)
+
+    assert (refund("2025-12-31"), refund("2026-01-01")) == ("unknown", "no")
+
+
+def test_null_is_a_fact_that_is_not_known(client: TestClient) -> None:
+    facts = {"registered_unemployed": True, "sex": "female", "age": None}
+    found = judged(client, facts=facts)
+
+    assert found["verdict"] == "unknown"
+    assert "age" in found["missing"]
+
+
+def test_the_city_counts_before_a_fact_of_the_same_name(client: TestClient) -> None:
+    policy = "startup_employment_drive_subsidy"
+    found = judged(client, policy=policy, facts={"city": "宿迁"}, city="扬州")
+
+    assert found["rule_region"] == "扬州市"
+
+
+def test_a_question_that_belongs_to_a_group_names_its_facts(client: TestClient) -> None:
+    found = judged(client, facts={"registered_unemployed": True, "sex": "male", "age": 49})
+
+    question = found["next_question"]
+    assert (question["fact"], question["kind"]) == ("hardship_kind", "group")
+    assert "disabled" in question["facts"]
+    assert {option["value"] for option in question["options"]} == set(question["facts"])
+
+
+@pytest.mark.parametrize("number", ["9" * 5_000, "1e400", "NaN", "-Infinity"])
+def test_a_number_that_nobody_means_is_refused_and_not_repeated(
+    number: str, client: TestClient
+) -> None:
+    body = f'{{"policy": "{POLICY}", "facts": {{"age": {number}}}}}'
+    response = client.post(ADDRESS, content=body, headers={"content-type": "application/json"})
+
+    assert response.status_code in (400, 422)
+    assert response.headers["content-type"] == "application/problem+json"
+    assert len(response.json()["detail"]) < 200

@@ -24,6 +24,26 @@ def test_rasa_is_sent_the_redacted_text_and_where_its_names_stand(
     }
 
 
+def test_a_pressed_answer_goes_to_rasa_as_it_is_and_into_the_history_as_its_words(
+    client: TestClient, fakes: Fakes
+) -> None:
+    pressed = '/answer{"ask": "hardship_kind", "value": "none"}'
+    client.post(ADDRESS, json={"text": pressed})
+
+    assert fakes.rasa.sent[0] == (pressed, [])
+    assert client.get("/api/v1/conversations/one").json()["messages"][0]["text"] == "都不是"
+
+
+def test_a_number_of_the_persons_in_a_made_up_payload_goes_nowhere(
+    client: TestClient, fakes: Fakes
+) -> None:
+    made_up = '/answer{"ask": "age", "value": "11010519491231002X"}'
+    client.post(ADDRESS, json={"text": made_up})
+
+    assert "11010519491231002X" not in fakes.rasa.sent[0][0]
+    assert "11010519491231002X" not in client.get("/api/v1/conversations/one").text
+
+
 def test_rasa_never_learns_the_conversations_id(client: TestClient, fakes: Fakes) -> None:
     client.post(ADDRESS, json={"text": "你好"})
     assert fakes.outcomes.recorded[0].conversation != "one"

@@ -28,14 +28,14 @@ SHOWN = [
 ]
 
 
-@pytest.mark.parametrize(("choice", "words"), SHOWN, ids=[words for _, words in SHOWN])
+@pytest.mark.parametrize(("choice", "reads"), SHOWN, ids=[reads for _, reads in SHOWN])
 def test_a_pressed_button_of_a_check_reads_as_its_words(
-    choice: StartCheck | StartScreen | GiveAnswer, words: str, edition: Edition
+    choice: StartCheck | StartScreen | GiveAnswer, reads: str, edition: Edition
 ) -> None:
     payload = read_payload(choice.payload, edition)
 
     assert payload == choice
-    assert shown(payload, edition) == words
+    assert shown(payload, edition) == reads
 
 
 def test_the_buttons_of_every_topic_are_known(edition: Edition) -> None:
