@@ -1,11 +1,11 @@
-"""Random people with every fact known: ours as typed facts, the peers' as plain numbers."""
+"""Random people with every fact known that a rule asks for, in the form each engine takes."""
 
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
 from random import Random
 
-from bot.policies.facts import Facts, Kind, Value
+from bot.policies.facts import CITY, TODAY, Facts, Kind, Value
 from bot.policies.knowledge import KnowledgeBase
 from bot.policies.partial_date import PartialDate
 
@@ -64,11 +64,27 @@ def draw(knowledge: KnowledgeBase, on: date, count: int, seed: int = 1) -> list[
         day = on - timedelta(days=dice.randrange(_DAYS_BACK))
         return PartialDate(day.year, day.month, day.day)
 
+    asked = {name: knowledge.facts.facts[name] for name in used_facts(knowledge, on)}
     people = []
     for _ in range(count):
-        facts = {
-            name: value(fact.kind, list(fact.options))
-            for name, fact in knowledge.facts.facts.items()
-        }
+        facts = {name: value(fact.kind, list(fact.options)) for name, fact in asked.items()}
         people.append(Person(facts, {n: codes.number(n, v) for n, v in facts.items()}))
     return people
+
+
+def half_known(people: list[Person], seed: int = 2) -> list[Facts]:
+    """The same people, each fact known with the chance of one half."""
+    dice = Random(seed)  # noqa: S311 - repeatable, not secret
+    return [
+        {name: value for name, value in person.facts.items() if dice.random() < 0.5}
+        for person in people
+    ]
+
+
+def used_facts(knowledge: KnowledgeBase, on: date) -> list[str]:
+    """The facts that the rules of day `on` ask for."""
+    used = {CITY}
+    for _, version, _ in knowledge.judgeable_on(on):
+        for rule in version.rulebook.rules():
+            used.update(rule.condition.facts())
+    return sorted(used - {TODAY})

@@ -26,18 +26,19 @@ Figures = Callable[[Facts], tuple[Decimal | None, ...]]
 
 @dataclass(frozen=True, slots=True)
 class Node:
-    """A condition with its judge."""
+    """A condition with its judge; `facts` are those that a tested fact's result depends on."""
 
     condition: Condition
     judge: Judge
     parts: tuple["Node", ...] = ()
+    facts: tuple[str, ...] = ()
 
     def open_facts(self, facts: Facts, on: date) -> dict[str, None]:
         """The unknown facts that can still decide it, in file order; none when it is decided."""
         if self.judge(facts, on) is not None:
             return {}
         if not self.parts:
-            return {name: None for name in self.condition.facts() if facts.get(name) is None}
+            return {name: None for name in self.facts if facts.get(name) is None}
         found: dict[str, None] = {}
         for part in self.parts:
             found |= part.open_facts(facts, on)
@@ -61,8 +62,10 @@ class Rulebook:
 
     def places(self, facts: Facts) -> list[str | None]:
         """Whose rule may apply: one entry when it is settled, None standing for everywhere."""
+        if not self.local:
+            return [None]
         city = facts.get(CITY)
-        if city is None and self.local:
+        if city is None:
             return [None, *self.local]
         for name in city if isinstance(city, tuple) else ():
             if name in self.local:
@@ -75,15 +78,22 @@ class Rulebook:
 
     def judge(self, facts: Facts, on: date) -> Truth:
         """What every rule that may apply agrees on."""
-        rules = [self.rule(place) for place in self.places(facts)]
+        places = self.places(facts)
+        if len(places) == 1:
+            rule = self.rule(places[0])
+            return rule[1].judge(facts, on) if rule else None
+        rules = [self.rule(place) for place in places]
         return agreed(rule[1].judge(facts, on) if rule else None for rule in rules)
 
     def open_facts(self, facts: Facts, on: date) -> dict[str, None]:
         """The unknown facts that can still decide it."""
+        places = self.places(facts)
+        if len(places) == 1:
+            rule = self.rule(places[0])
+            return rule[1].open_facts(facts, on) if rule else {}
         if self.judge(facts, on) is not None:
             return {}
-        places = self.places(facts)
-        found: dict[str, None] = {CITY: None} if len(places) > 1 else {}
+        found: dict[str, None] = {CITY: None}
         for place in places:
             rule = self.rule(place)
             if rule:
@@ -100,7 +110,7 @@ class Rulebook:
 def compile_condition(condition: Condition) -> Node:
     """The condition with its judge, and so its parts."""
     if condition.fact:
-        return Node(condition, _judge_fact(condition))
+        return Node(condition, _judge_fact(condition), facts=tuple(condition.facts()))
     parts = tuple(map(compile_condition, condition.parts))
     judges = tuple(part.judge for part in parts)
     combine = {"all": _all, "any": _any, "none": _none}[condition.kind]
@@ -149,11 +159,20 @@ def _judge_fact(condition: Condition) -> Judge:
     name = condition.fact
     assert name
     tests = [_TESTS[operator](operand) for operator, operand in condition.tests().items()]
+    # Most conditions have one test: it is called at once.
+    test = tests[0] if len(tests) == 1 else _every(tests)
+    if name == TODAY:
+        return lambda facts, on: test(PartialDate(on.year, on.month, on.day), facts, on)
 
     def judge(facts: Facts, on: date) -> Truth:
-        value: Any = facts.get(name) if name != TODAY else PartialDate(on.year, on.month, on.day)
-        if value is None:
-            return None
+        value = facts.get(name)
+        return None if value is None else test(value, facts, on)
+
+    return judge
+
+
+def _every(tests: list[Test]) -> Test:
+    def test_every(value: Any, facts: Facts, on: date) -> Truth:
         result: Truth = True
         for test in tests:
             truth = test(value, facts, on)
@@ -163,16 +182,18 @@ def _judge_fact(condition: Condition) -> Judge:
                 result = None
         return result
 
-    return judge
+    return test_every
 
 
 # -- tests of one fact
 
 
 def _is(wanted: str) -> Test:
+    wanted_truth = wanted == "yes"
+
     def test(value: Any, facts: Facts, on: date) -> Truth:
-        if isinstance(value, bool):
-            return value is (wanted == "yes")
+        if value is True or value is False:
+            return value is wanted_truth
         return bool(value == wanted)
 
     return test
@@ -269,8 +290,12 @@ def _surely(surely: bool, possibly: bool) -> Truth:
 
 def agreed(truths: Iterable[Truth]) -> Truth:
     """What all agree on, else unknown."""
-    first, *others = truths
-    return first if all(truth is first for truth in others) else None
+    rest = iter(truths)
+    first = next(rest)
+    for truth in rest:
+        if truth is not first:
+            return None
+    return first
 
 
 def figures_of(threshold: Threshold) -> Figures:
@@ -284,6 +309,7 @@ def figures_of(threshold: Threshold) -> Figures:
         bool(table.values) and all(name.isascii() for name in table.values)
     )
     possible = tuple(dict.fromkeys([*table.thresholds(), *(() if listed else (None,))]))
+    up_to = sorted(table.up_to.items())
 
     def figures(facts: Facts) -> tuple[Decimal | None, ...]:
         value = facts.get(table.by)
@@ -294,7 +320,7 @@ def figures_of(threshold: Threshold) -> Figures:
         elif isinstance(value, bool):
             found = table.values.get("yes" if value else "no")
         elif isinstance(value, Decimal):
-            found = next((v for limit, v in sorted(table.up_to.items()) if value <= limit), None)
+            found = next((v for limit, v in up_to if value <= limit), None)
         else:
             found = table.values.get(str(value))
         return (table.otherwise if found is None else found,)

@@ -87,18 +87,25 @@ class KnowledgeBase:
             name = self.regions[name].within
         return False
 
-    def judgeable_on(self, on: date) -> list[tuple[Policy, Version]]:
-        """Every policy with a rule, and the version that answers for day `on`, in file order."""
+    def judgeable_on(self, on: date) -> list[tuple[Policy, Version, bool]]:
+        """Every policy with a rule, in file order, and the version that answers for day `on`.
+
+        The third says whether `on` may lie in the period of that version.
+        """
         days = self._judgeable
         if on not in days:
             if len(days) >= _DAYS_KEPT:
                 days.clear()
             found = [(policy, version_on(policy, on)) for policy in self.policies.values()]
-            days[on] = [(policy, version) for policy, version in found if version.judgeable]
+            days[on] = [
+                (policy, version, version.in_period(on) is not False)
+                for policy, version in found
+                if version.judgeable
+            ]
         return days[on]
 
     @cached_property
-    def _judgeable(self) -> dict[date, list[tuple[Policy, Version]]]:
+    def _judgeable(self) -> dict[date, list[tuple[Policy, Version, bool]]]:
         return {}
 
     def cities(self) -> list[Region]:

@@ -4,6 +4,7 @@ import re
 from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from typing import Any, Self
 
 from pydantic import GetCoreSchemaHandler
@@ -34,12 +35,12 @@ class PartialDate:
             raise ValueError(f"“{text}”这一天不存在，请核对年月日") from None
         return cls(year, month, day)
 
-    @property
+    @cached_property
     def first(self) -> date:
         """The earliest day it can mean."""
         return date(self.year, self.month or 1, self.day or 1)
 
-    @property
+    @cached_property
     def last(self) -> date:
         """The latest day it can mean."""
         month = self.month or 12

@@ -5,9 +5,8 @@ Pure: knowledge, facts and a day in; results out.
 
 from collections import Counter
 from collections.abc import Collection
-from dataclasses import dataclass
 from datetime import date
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from bot.policies.facts import Facts
 from bot.policies.judging import Truth
@@ -19,9 +18,11 @@ from bot.policies.versions import version_on
 Audience = Literal["personal", "enterprise"]
 
 
-@dataclass(frozen=True)
-class Screened:
-    """One policy's result. `missing` are the facts that can still decide it."""
+class Screened(NamedTuple):
+    """One policy's result. `missing` are the facts that can still decide it.
+
+    A tuple, made in half the time of a frozen dataclass: one a policy for everybody screened.
+    """
 
     policy: Policy
     version: Version
@@ -34,10 +35,10 @@ def screen(
 ) -> list[Screened]:
     """Judge every policy that has a rule on `on`, for one audience or for both, in file order."""
     found = []
-    for policy, version in knowledge.judgeable_on(on):
+    for policy, version, runs in knowledge.judgeable_on(on):
         if audience is None or audience in policy.audience:
-            result = version.judge(facts, on)
-            missing = tuple(version.open_facts(facts, on)) if result is None else ()
+            result = version.rulebook.judge(facts, on) if runs else False
+            missing = tuple(version.rulebook.open_facts(facts, on)) if result is None else ()
             found.append(Screened(policy, version, result, missing))
     return found
 

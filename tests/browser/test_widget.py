@@ -113,3 +113,83 @@ def test_nothing_is_wider_than_the_screen(page: Page) -> None:
 
 def test_the_log_is_announced_politely(page: Page) -> None:
     expect(page.get_by_role("log")).to_have_attribute("aria-live", "polite")
+
+
+def press_with_keys(page: Page, name: str) -> None:
+    """Walk to the newest button called `name` with the Tab key alone, and press it."""
+    wanted = page.get_by_role("button", name=name, exact=True).last
+    expect(wanted).to_be_visible(timeout=30_000)
+    focused = "node => node.getRootNode().activeElement === node"
+    for _ in range(60):
+        if wanted.evaluate(focused):
+            page.keyboard.press("Enter")
+            return
+        page.keyboard.press("Shift+Tab")  # the newest is right above the input
+    raise AssertionError(f"the Tab key does not reach {name}")
+
+
+def test_a_check_is_done_with_the_keyboard_alone(page: Page) -> None:
+    page.get_by_label("您的问题").focus()
+    page.keyboard.type("我46岁女的，能认定就业困难人员吗")
+    page.keyboard.press("Enter")
+    expect(last_answer(page)).to_contain_text("办过失业登记吗", timeout=30_000)
+    press_with_keys(page, "是")
+    expect(last_answer(page)).to_contain_text("符合条件", timeout=30_000)
+    conditions = last_answer(page).locator("details", has_text="全部条件")
+    conditions.locator("summary").focus()
+    page.keyboard.press("Enter")
+    # The mark is for the eye alone: the word says the same.
+    expect(conditions.locator("li", has_text="先是登记失业人员")).to_contain_text("符合：")
+    tree = conditions.locator("ul ul > li")
+    expect(tree.filter(has_text="女40周岁以上")).to_contain_text("您说：46岁")
+    expect(tree.filter(has_text="退役军人")).to_contain_text("不清楚：")
+
+
+def test_a_question_of_many_buttons_fits_the_screen_and_folds_its_help(page: Page) -> None:
+    page.set_viewport_size({"width": 320, "height": 640})
+    ask(page, "我36岁女的，登记失业了，能认定就业困难人员吗")
+    expect(page.get_by_role("button", name="都不是")).to_be_visible(timeout=30_000)
+    answer_help = last_answer(page).get_by_text("多个情况可以一起说")
+    expect(answer_help).to_be_hidden()
+    last_answer(page).get_by_text("什么意思", exact=True).click()
+    expect(answer_help).to_be_visible()
+    assert not page.get_by_role("log").evaluate("log => log.scrollWidth > log.clientWidth")
+
+
+def test_a_loan_has_its_table_of_months_which_scrolls_in_its_own_box(page: Page) -> None:
+    ask(page, "贷20万三年，年利率4.35%，每个月要还多少")
+    expect(last_answer(page)).to_contain_text("每月还5935.99元", timeout=30_000)
+    schedule = last_answer(page).locator("details", has_text="逐月还款表（36个月）")
+    schedule.locator("summary").click()
+    expect(schedule.locator("dl")).to_contain_text("213695.51元")
+    expect(schedule.locator("tbody tr")).to_have_count(36)
+    expect(schedule.locator("tbody tr").last).to_contain_text("5935.86")
+    expect(schedule.locator("tbody tr").last.locator("td").last).to_have_text("0.00")
+    expect(schedule.get_by_role("region")).to_have_attribute("tabindex", "0")
+    assert not page.get_by_role("log").evaluate("log => log.scrollWidth > log.clientWidth")
+
+
+def test_a_checklist_says_in_words_what_is_there_and_what_is_not(page: Page) -> None:
+    ask(page, "失业登记出门前帮我核对材料")
+    expect(page.get_by_role("button", name="都带了")).to_be_visible(timeout=30_000)
+    page.get_by_role("button", name="有：有效身份证件", exact=True).click()
+    entries = last_answer(page).locator("details", has_text="逐样看（有 1，还没说 2）")
+    expect(entries).to_have_count(1, timeout=30_000)
+    entries.locator("summary").click()
+    expect(entries.locator("li", has_text="有效身份证件")).to_contain_text("有：有效身份证件")
+    written = entries.locator("li", has_text="《失业人员登记表》")
+    expect(written).to_contain_text("还没说：《失业人员登记表》")
+    expect(written).to_contain_text("人社厅发〔2020〕3号")
+
+
+def test_a_screening_has_every_policy_in_its_group(page: Page) -> None:
+    ask(page, "我46岁女的，登记失业了，在扬州，能享受哪些政策")
+    page.get_by_role("button", name="先看结果").click(timeout=30_000)
+    expect(last_answer(page)).to_contain_text("还不能断定", timeout=30_000)
+    fitting = last_answer(page).locator("details", has_text="✓ 符合条件")
+    fitting.locator("summary").click()
+    expect(fitting.locator("li", has_text="就业困难人员认定")).to_be_visible()
+    # The text ends its list after eight; the card has every one, with all that is missing.
+    open_ones = last_answer(page).locator("details", has_text="？ 还不能断定")
+    open_ones.locator("summary").click()
+    expect(open_ones.locator("li", has_text="失业保险金")).to_contain_text("还要知道：")

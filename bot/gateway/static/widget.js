@@ -30,6 +30,16 @@
     B: '新闻或院校通知转述',
     C: '城市攻略等公开口径，需核实',
   };
+  // A mark and its word: the mark alone tells nothing to who cannot see it.
+  const RESULT = { yes: ['✓', '符合'], no: ['✗', '不符合'], unknown: ['？', '不清楚'] };
+  // Below “none of these” what is so does not help, and what is not so does no harm.
+  const BELOW_NONE = { yes: ['✓', '是'], no: ['✗', '不是'], unknown: ['？', '不清楚'] };
+  const SCREENED = [
+    ['yes', '✓ 符合条件'],
+    ['unknown', '？ 还不能断定'],
+    ['no', '✗ 不符合或已到期'],
+  ];
+  const TICKS = { have: ['✓', '有'], lacking: ['✗', '没有'], open: ['□', '还没说'], spared: ['－', '不用带'] };
   const MAX_LENGTH = 500;
   const SEND_TIMEOUT = 30000;
   const HISTORY_TIMEOUT = 8000; // shorter: the first message waits for it
@@ -97,11 +107,133 @@
         if (last && last.tagName === 'UL' && !gap) last.append(item);
         else parts.push(el('ul', { className: gap ? 'gap' : '' }, item));
       } else {
-        parts.push(el('p', { className: gap ? 'gap' : '' }, line));
+        const marked = /^[✓✗？□☑☒－] /.test(line) ? 'marked ' : '';
+        parts.push(el('p', { className: marked + (gap ? 'gap' : '') }, line));
       }
       gap = false;
     }
     return parts;
+  }
+
+  /** Folded details; null when there is nothing to fold. */
+  function fold(title, ...content) {
+    const children = content.filter(Boolean);
+    return children.length ? el('details', {}, el('summary', {}, title), ...children) : null;
+  }
+
+  /** A heading with its list; null when the list is empty. */
+  function section(heading, items) {
+    return items.length
+      ? el('div', { className: 'section' },
+        heading ? el('p', { className: 'heading' }, heading) : null,
+        el('ul', { className: 'rows' }, ...items))
+      : null;
+  }
+
+  /** One row of a list, with what is known of it in soft letters below. */
+  function row(text, facts = [], [mark, word] = []) {
+    const known = facts.filter(Boolean).map((fact) => fact.replace(/。$/, '')).join(' · ');
+    return el('li', { className: mark ? 'with-mark' : '' },
+      mark ? el('span', { className: 'mark', 'aria-hidden': 'true' }, mark) : null,
+      word ? el('strong', {}, `${word}：`) : null,
+      text,
+      known ? el('span', { className: 'facts' }, known) : null);
+  }
+
+  const rows = (texts) => texts.map((text) => row(text));
+  const strings = (value) => (Array.isArray(value) ? value : []).map(string).filter(Boolean);
+  const knownFacts = (card) => objects(card.known).map((one) => row(`${string(one.name)}：${string(one.value)}`));
+  /** What the text of the message leaves out. */
+  const unsaid = (texts, said) => strings(texts).filter((text) => !said.includes(text));
+  const confirm = (trust) => (trust === 'C' ? TRUST.C : '');
+
+  /** The conditions as nested lists; the server sends them flat, each with its depth. */
+  function conditionTree(lines, oneDocument) {
+    const tree = el('ul', { className: 'rows' });
+    const levels = [{ list: tree, words: RESULT, text: '' }];
+    for (const line of lines) {
+      levels.length = Math.min(Math.max(Number(line.depth) || 0, 0) + 1, levels.length);
+      const { list, words, text } = levels[levels.length - 1];
+      const item = row(string(line.text), [
+        // The parts of one sentence carry all of it; what each looks at tells them apart.
+        line.text === text && string(line.fact_name) && `看的是“${line.fact_name}”`,
+        string(line.value) && `您说：${line.value}`,
+        oneDocument ? '' : string(line.document),
+        string(line.clause),
+        confirm(line.trust),
+      ], words[line.result] || words.unknown);
+      list.append(item);
+      if (['all', 'any', 'none'].includes(line.kind)) {
+        const below = el('ul', { className: 'rows' });
+        item.append(below);
+        levels.push({ list: below, words: line.kind === 'none' ? BELOW_NONE : words, text: line.text });
+      }
+    }
+    return tree;
+  }
+
+  /** `granted` is false for who does not get it: no sum is promised then. */
+  function benefitRow(benefit, granted) {
+    const year = benefit.year ? `（${benefit.year}年）` : '';
+    const amount = granted && string(benefit.amount) && `按您说的算：${benefit.amount}${string(benefit.unit)}`;
+    return row(string(benefit.text) + year, [amount, string(benefit.document), string(benefit.clause)]);
+  }
+
+  // Written as the text writes it, so that the two can be compared.
+  const yuan = (amount) => Number(amount).toFixed(2);
+  const isSum = (value) => typeof value === 'number';
+
+  function scheduleTable(schedule) {
+    const cells = (tag, line) => line.map((cell) => el(tag, tag === 'th' ? { scope: 'col' } : {}, cell));
+    return el('div', {
+      className: 'wide', tabIndex: 0, role: 'region', 'aria-label': '逐月还款表',
+    }, el('table', {},
+      el('thead', {}, el('tr', {}, ...cells('th', ['月', '还款', '本金', '利息', '还欠']))),
+      el('tbody', {}, ...schedule.map((line) => el('tr', {},
+        el('th', { scope: 'row' }, String(line.month)),
+        ...cells('td', [line.payment, line.principal, line.interest, line.balance].map(yuan)))))));
+  }
+
+  function loanTotals(card) {
+    const ownCost = isSum(card.subsidy)
+      ? `自己承担的利息${card.subsidy_at_most ? '至少' : ''}`
+      : '自己承担的利息（没有扣贴息）';
+    const sums = [
+      ['一共还', card.total],
+      ['利息合计', card.interest],
+      [`财政贴息${card.subsidy_at_most ? '最多' : ''}`, card.subsidy],
+      [ownCost, card.own_cost],
+    ].filter(([, sum]) => isSum(sum));
+    return el('dl', {}, ...sums.map(([name, sum]) => el('div', {},
+      el('dt', {}, name), el('dd', {}, `${yuan(sum)}元`))));
+  }
+
+  function figureRow(figure) {
+    const from = string(figure.valid_from);
+    const to = string(figure.valid_to);
+    return row(string(figure.text), [
+      string(figure.document) + string(figure.clause),
+      figure.to_confirm && `${string(figure.region)}${string(figure.year)}公开口径，请以当地为准`,
+      (from || to) && `贷款发放日：${to ? `${from} 至 ${to}`.trim() : `${from} 起`}`,
+    ]);
+  }
+
+  function tickOf(entry) {
+    if (entry.needed === false) return 'spared';
+    if (entry.have === true) return 'have';
+    return entry.have === false ? 'lacking' : 'open';
+  }
+
+  function entryRow(entry, sources) {
+    const source = sources[entry.source] || {};
+    return row(string(entry.id), [
+      string(entry.text) !== string(entry.id) && string(entry.text),
+      string(entry.applies_to) && `${entry.applies_to}才要`,
+      entry.optional === true && '可带可不带',
+      string(entry.region),
+      string(source.number) || string(source.title),
+      confirm(entry.trust),
+    ], TICKS[tickOf(entry)]);
   }
 
   function renderSource(source) {
@@ -110,6 +242,7 @@
     const link = /^https?:\/\//i.test(string(source.url));
     const facts = [
       string(source.number),
+      string(source.clause),
       string(source.date) || '日期未注明',
       TRUST[source.trust] || '',
       string(source.seen_in) && `见于：${source.seen_in}`,
@@ -121,17 +254,87 @@
       facts.length ? el('span', { className: 'facts' }, facts.join(' · ')) : null);
   }
 
+  /** What was answered from, and when it was checked. */
+  function renderSources(card) {
+    const sources = objects(card.sources);
+    const checked = string(card.checked_on);
+    return [
+      sources.length
+        ? fold(`依据和来源（${sources.length}）`, el('ol', {}, ...sources.map(renderSource)))
+        : null,
+      checked ? el('p', { className: 'checked' }, `资料核对于 ${checked}`) : null,
+    ];
+  }
+
+  // The text is enough by itself: a card adds, folded, what the text leaves out.
   const CARDS = new Map(Object.entries({
-    policy_answer(card) {
-      const sources = objects(card.sources);
-      const checked = string(card.checked_on);
+    policy_answer: renderSources,
+    service_item: renderSources,
+    question(card, said) {
+      const known = knownFacts(card);
       return [
-        sources.length
-          ? el('details', {},
-            el('summary', {}, `依据和来源（${sources.length}）`),
-            el('ol', {}, ...sources.map(renderSource)))
+        fold('什么意思', ...unsaid([card.help], said).map((text) => el('p', {}, text))),
+        fold(`您说过的（${known.length}）`, section('', known)),
+      ];
+    },
+    verdict(card, said) {
+      const lines = objects(card.conditions);
+      const documents = new Set(lines.map((line) => string(line.document)).filter(Boolean));
+      const count = lines.filter((line) => line.kind === 'fact').length;
+      const granted = card.verdict !== 'no';
+      const conditions = lines.length
+        ? fold(`全部条件（${count}条）`,
+          documents.size === 1 ? el('p', { className: 'facts' }, `出处：${[...documents][0]}`) : null,
+          conditionTree(lines, documents.size === 1),
+          section('您说过的', knownFacts(card)))
+        : null;
+      return [
+        conditions,
+        fold('怎样就行了', section('', rows(unsaid(card.would_change, said)))),
+        fold('这一版写明给什么', section('', objects(card.benefit).map((one) => benefitRow(one, granted)))),
+        fold('要自己对照的', section('', rows(unsaid(card.to_read, said)))),
+        ...renderSources(card),
+      ];
+    },
+    screening(card) {
+      const results = objects(card.results);
+      const groups = SCREENED.map(([verdict, title]) => {
+        const group = results.filter((one) => one.verdict === verdict);
+        return fold(`${title}（${group.length}项）`, section('', group.map((one) => {
+          const missing = strings(one.missing);
+          const open = missing.length ? `还要知道：${missing.join('、')}` : '您那里的条件没有见到';
+          return row(`${string(one.name)}（${string(one.version_name)}）`, [verdict === 'unknown' && open]);
+        })));
+      });
+      const unjudged = strings(card.unjudged);
+      const others = fold(`没有能让机器判断的条件（${unjudged.length}项）`, section('', rows(unjudged)));
+      return [...groups, others];
+    },
+    loan_quote(card, said) {
+      const schedule = objects(card.schedule);
+      const figures = objects(card.figures).map(figureRow);
+      const conflicts = rows(unsaid(card.conflicts, said));
+      return [
+        schedule.length
+          ? fold(`逐月还款表（${schedule.length}个月）`, loanTotals(card),
+            el('p', { className: 'facts swipe' }, '金额都是元。表可以左右滑动。'), scheduleTable(schedule))
           : null,
-        checked ? el('p', { className: 'checked' }, `资料核对于 ${checked}`) : null,
+        fold(`数字的出处（${figures.length}）`, section('', figures)),
+        fold(`说法不一（${conflicts.length}）`, section('', conflicts)),
+        ...renderSources(card),
+      ];
+    },
+    checklist(card) {
+      const entries = objects(card.entries);
+      const counts = Object.entries(TICKS).map(([tick, [, word]]) => {
+        const count = entries.filter((entry) => tickOf(entry) === tick).length;
+        return count ? `${word} ${count}` : '';
+      });
+      const sources = objects(card.sources);
+      return [
+        fold(`逐样看（${counts.filter(Boolean).join('，')}）`,
+          section('', entries.map((entry) => entryRow(entry, sources)))),
+        ...renderSources(card),
       ];
     },
     contact(card) {
@@ -147,13 +350,10 @@
     },
   }));
 
-  // What was answered from, and when it was checked, is shown alike.
-  for (const type of ['service_item', 'checklist']) CARDS.set(type, CARDS.get('policy_answer'));
-
-  /** An unknown card is left out: the text alone answers. */
-  function renderCard(card) {
+  /** An unknown card is left out: the text alone answers. `said` is that text. */
+  function renderCard(card, said) {
     const render = card && CARDS.get(card.type);
-    return render ? render(card).filter(Boolean) : [];
+    return render ? render(card, said).filter(Boolean) : [];
   }
 
   function bubble(role, ...content) {
@@ -341,7 +541,7 @@
     }
 
     botMessage(message) {
-      const nodes = [bubble('bot', ...renderText(message.text), ...renderCard(message.card))];
+      const nodes = [bubble('bot', ...renderText(message.text), ...renderCard(message.card, string(message.text)))];
       const buttons = objects(message.buttons).filter((button) => string(button.title));
       if (buttons.length) {
         nodes.push(el('div', { className: 'buttons' }, ...buttons.map((button) => {
@@ -546,7 +746,26 @@ header { display: flex; align-items: center; gap: 4px; padding: 8px 8px 8px 16px
 .bubble ul, .bubble ol { padding-left: 22px; }
 details { margin-top: 10px; padding-top: 4px; border-top: 1px solid var(--line); }
 summary { min-height: 44px; padding: 9px 0; cursor: pointer; color: var(--accent); border-radius: 4px; }
+details + details { margin-top: 0; }
+details[open] { padding-bottom: 10px; }
 details li + li { margin-top: 8px; }
+.bubble .marked { padding-left: 1.3em; text-indent: -1.3em; }
+.bubble .with-mark { padding-left: 1.4em; }
+.bubble .rows { padding: 0; list-style: none; }
+.bubble .rows .rows { margin: 8px 0 0 -1em; padding-left: 10px; border-left: 2px solid var(--line); }
+.mark { display: inline-block; width: 1.4em; margin-left: -1.4em; }
+.section + .section, .rows + .section, .facts + .rows, dl + .swipe { margin-top: 12px; }
+.heading { font-weight: 600; }
+dl { margin: 0; }
+dl div { display: flex; flex-wrap: wrap; justify-content: space-between; gap: 0 12px; }
+dd { margin: 0; font-weight: 600; }
+.wide { max-height: 320px; overflow: auto; border: 1px solid var(--line); border-radius: 6px; background: var(--bg); }
+table { width: 100%; border-collapse: collapse; font-variant-numeric: tabular-nums; white-space: nowrap; }
+th, td { padding: 5px 8px; border-bottom: 1px solid var(--line); text-align: end; font-weight: 400; }
+thead th { position: sticky; top: 0; background: var(--bot); font-weight: 600; }
+th:first-child { position: sticky; left: 0; background: var(--bot); }
+thead th:first-child { z-index: 1; }
+tbody tr:last-child > * { border-bottom: 0; }
 .facts { display: block; color: var(--soft); }
 .checked { color: var(--soft); margin-top: 6px; }
 details:not([open]) + .checked { margin-top: 0; }

@@ -1,0 +1,83 @@
+"""The results as Markdown, with what each figure means beside it."""
+
+from typing import Any
+
+_ROWS = {
+    "ours": "ours: verdicts and missing facts",
+    "zen_engine": "zen-engine {version}: yes or not",
+    "openfisca_core": "openfisca-core {version}: yes or not",
+    "ours_judging_only": "ours: verdicts only",
+    "ours_half_known": "ours: verdicts and missing facts, half of the facts unknown",
+}
+
+
+def write(asked: dict[str, Any], screened: dict[str, Any]) -> str:
+    """The whole of RESULTS.md."""
+    lines = [
+        "# Benchmarks",
+        "",
+        "Made by `make bench`, all in one run on one machine. The ratios count.",
+        "",
+        *_questions(asked),
+        "",
+        *_screening(screened),
+    ]
+    return "\n".join(lines) + "\n"
+
+
+def _questions(asked: dict[str, Any]) -> list[str]:
+    lines = [
+        "## Questions to a verdict",
+        "",
+        f"{asked['cases']} worked cases played as conversations that begin with nothing known;",
+        f"{asked['left_out']} more, on days when the version does not run, need no question. Every",
+        "conversation ends with the verdict of all the facts of its case, or the run fails.",
+        "",
+        "- every fact: all facts of the rule in file order, one question each.",
+        "- with a stop: the same questions as ours (a group is one), in file order, until decided.",
+        "",
+        "| cases | | ours | every fact | ours ÷ it | with a stop | ours ÷ it |",
+        "|---|---|---|---|---|---|---|",
+    ]
+    for name in ("all", "decided"):
+        f = asked[name]
+        for kind in ("median", "mean"):
+            lines.append(
+                f"| {name}, {f['cases']} | {kind} | {f[f'{kind}_ours']:g} "
+                f"| {f[f'{kind}_every_fact']:g} | {f[f'{kind}_ratio_to_every_fact']:g} "
+                f"| {f[f'{kind}_file_order_with_stop']:g} "
+                f"| {f[f'{kind}_ratio_to_file_order_with_stop']:g} |"
+            )
+    return lines
+
+
+def _screening(screened: dict[str, Any]) -> list[str]:
+    lines = [
+        f"## {screened['people']} random people over {screened['policies']} policies",
+        "",
+        "One process; each figure is the median of rounds in which the engines take turns. The",
+        "peers' rules are generated from ours. They know only true and false, so every fact of a",
+        "person is known, but for the last row. For every person the three say yes to the same",
+        "policies, or the run fails. Ours also tells no from not known:",
+        f"{screened['not_known_for_lack_of_a_rule']:.1%} of its results, where no rule is held for",
+        "the person's place; to the peers that is not a yes.",
+        "",
+        "Every engine gets the people in its own form, made beforehand. OpenFisca takes them all",
+        "at once as arrays, which is what it is made for; the others take one at a time.",
+        "",
+        "| engine | one person, µs | ours is faster by | people a second | ours ÷ it |",
+        "|---|---|---|---|---|",
+    ]
+    for name, label in _ROWS.items():
+        faster = screened["one_person_times_faster_than"].get(name)
+        throughput = screened["throughput_times_that_of"].get(name)
+        lines.append(
+            f"| {label.format(version=screened['versions'].get(name, ''))} "
+            f"| {screened['one_person_microseconds'][name]:g} | {_cell(faster)} "
+            f"| {screened['people_per_second'][name]} | {_cell(throughput)} |"
+        )
+    return [*lines, "", f"Python {screened['versions']['python']}."]
+
+
+def _cell(ratio: float | None) -> str:
+    return "" if ratio is None else f"{ratio:g}"
