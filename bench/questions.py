@@ -119,5 +119,5 @@ def _reply(
     group = catalogue.groups.get(unit)
     members = [name for name in group.facts if name in open_facts] if group else [unit]
     told = {name: facts[name] for name in members if facts.get(name) is not None}
-    so = {name: value for name, value in told.items() if value is not False}
+    so: dict[str, Value] = {name: value for name, value in told.items() if value is not False}
     return so or told

@@ -55,6 +55,8 @@ def measure(knowledge: KnowledgeBase, on: date) -> dict[str, Any]:
         "ours_judging_only": partial(_for_each, judged, facts),
         "ours_half_known": partial(_for_each, ours, half),
     }
+    # The people stay: no engine's turn pays for looking through them again.
+    gc.freeze()
     one: dict[str, list[float]] = {name: [] for name in single}
     rates: dict[str, list[float]] = {name: [] for name in many}
     for _ in track(range(_ROUNDS), "people screened, rounds"):

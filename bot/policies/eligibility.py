@@ -78,12 +78,12 @@ class Verdict:
 
     @property
     def deciding(self) -> tuple[Judged, ...]:
-        """The tested facts that the result rests on."""
+        """The conditions that the result rests on."""
         if self.result is None:
             return ()
         if self.period.result is False:
             return (self.period,)
-        return tuple(leaf for part in self.conditions for leaf in _deciding(part, self.result))
+        return tuple(each for part in self.conditions for each in _deciding(part, self.result))
 
 
 def assess(version: Version, facts: Facts, on: date) -> Verdict:
@@ -159,10 +159,9 @@ def _to_read(item: Unjudged, version: Version) -> ToRead:
 
 
 def _deciding(judged: Judged, result: Truth) -> list[Judged]:
-    """The leaves below `judged` that made it `result`."""
+    """What below `judged` made it `result`: facts, and “none of” by its own sentence."""
     if judged.result is not result:
         return []
-    if judged.kind == "fact":
+    if judged.kind in ("fact", "none"):
         return [judged]
-    wanted = not result if judged.kind == "none" else result
-    return [leaf for part in judged.parts for leaf in _deciding(part, wanted)]
+    return [each for part in judged.parts for each in _deciding(part, result)]

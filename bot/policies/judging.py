@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from operator import ge, gt, le, lt
 from typing import Any
 
@@ -22,6 +22,7 @@ Judge = Callable[[Facts, date], Truth]
 Test = Callable[[Any, Facts, date], Truth]
 # A figure may be unknown: the table names none for this person.
 Figures = Callable[[Facts], tuple[Decimal | None, ...]]
+_EVERYWHERE = (None,)
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,8 +36,10 @@ class Node:
 
     def open_facts(self, facts: Facts, on: date) -> dict[str, None]:
         """The unknown facts that can still decide it, in file order; none when it is decided."""
-        if self.judge(facts, on) is not None:
-            return {}
+        return self.left_open(facts, on) if self.judge(facts, on) is None else {}
+
+    def left_open(self, facts: Facts, on: date) -> dict[str, None]:
+        """`open_facts`, where `judge` is known to be None."""
         if not self.parts:
             return {name: None for name in self.facts if facts.get(name) is None}
         found: dict[str, None] = {}
@@ -52,6 +55,14 @@ class Rulebook:
     general: tuple[Rule, Node] | None
     local: Mapping[str, tuple[Rule, Node]]
 
+    @cached_property
+    def _nodes(self) -> dict[str | None, Node | None]:
+        """place -> its condition; None stands for everywhere."""
+        nodes: dict[str | None, Node | None] = {
+            name: node for name, (_, node) in self.local.items()
+        }
+        return nodes | {None: self.general[1] if self.general else None}
+
     @classmethod
     def of(cls, general: Rule | None, local: Mapping[str, Rule]) -> "Rulebook":
         """Compile the rules."""
@@ -60,17 +71,17 @@ class Rulebook:
             {name: (rule, compile_condition(rule.condition)) for name, rule in local.items()},
         )
 
-    def places(self, facts: Facts) -> list[str | None]:
+    def places(self, facts: Facts) -> tuple[str | None, ...]:
         """Whose rule may apply: one entry when it is settled, None standing for everywhere."""
         if not self.local:
-            return [None]
+            return _EVERYWHERE
         city = facts.get(CITY)
         if city is None:
-            return [None, *self.local]
+            return (None, *self.local)
         for name in city if isinstance(city, tuple) else ():
             if name in self.local:
-                return [name]
-        return [None]
+                return (name,)
+        return _EVERYWHERE
 
     def rule(self, place: str | None) -> tuple[Rule, Node] | None:
         """The rule of `place`, or the general one; None when there is none."""
@@ -80,24 +91,25 @@ class Rulebook:
         """What every rule that may apply agrees on."""
         places = self.places(facts)
         if len(places) == 1:
-            rule = self.rule(places[0])
-            return rule[1].judge(facts, on) if rule else None
-        rules = [self.rule(place) for place in places]
-        return agreed(rule[1].judge(facts, on) if rule else None for rule in rules)
+            node = self._nodes[places[0]]
+            return node.judge(facts, on) if node else None
+        nodes = [self._nodes[place] for place in places]
+        return agreed(node.judge(facts, on) if node else None for node in nodes)
 
     def open_facts(self, facts: Facts, on: date) -> dict[str, None]:
         """The unknown facts that can still decide it."""
+        return self.left_open(facts, on) if self.judge(facts, on) is None else {}
+
+    def left_open(self, facts: Facts, on: date) -> dict[str, None]:
+        """`open_facts`, where `judge` is known to be None."""
         places = self.places(facts)
         if len(places) == 1:
-            rule = self.rule(places[0])
-            return rule[1].open_facts(facts, on) if rule else {}
-        if self.judge(facts, on) is not None:
-            return {}
+            node = self._nodes[places[0]]
+            return node.left_open(facts, on) if node else {}
         found: dict[str, None] = {CITY: None}
         for place in places:
-            rule = self.rule(place)
-            if rule:
-                found |= rule[1].open_facts(facts, on)
+            node = self._nodes[place]
+            found |= node.open_facts(facts, on) if node else {}
         return found
 
     def rules(self) -> list[Rule]:
@@ -159,14 +171,29 @@ def _judge_fact(condition: Condition) -> Judge:
     name = condition.fact
     assert name
     tests = [_TESTS[operator](operand) for operator, operand in condition.tests().items()]
+    if condition.is_ in ("yes", "no") and len(tests) == 1 and name != TODAY:
+        return _judge_yes_no(name, condition.is_)
     # Most conditions have one test: it is called at once.
     test = tests[0] if len(tests) == 1 else _every(tests)
     if name == TODAY:
-        return lambda facts, on: test(PartialDate(on.year, on.month, on.day), facts, on)
+        return lambda facts, on: test(_as_value(on), facts, on)
 
     def judge(facts: Facts, on: date) -> Truth:
         value = facts.get(name)
         return None if value is None else test(value, facts, on)
+
+    return judge
+
+
+def _judge_yes_no(name: str, wanted: str) -> Judge:
+    """What most conditions are, judged in one call."""
+    wanted_truth = wanted == "yes"
+
+    def judge(facts: Facts, on: date) -> Truth:
+        value = facts.get(name)
+        if value is None:
+            return None
+        return value is wanted_truth if value is True or value is False else value == wanted
 
     return judge
 
@@ -256,11 +283,10 @@ def _months_at_most(threshold: Threshold) -> Test:
 
 
 def _in_windows(windows: list[str]) -> Test:
-    spans = [window.split("/") for window in windows]
+    spans = [tuple(map(_month_and_day, window.split("/"))) for window in windows]
 
     def test(value: Any, facts: Facts, on: date) -> Truth:
-        days = [(day.month, day.day) for day in (value.first, value.last)]
-        first, last = (f"{month:02d}-{day:02d}" for month, day in days)
+        first, last = ((day.month, day.day) for day in (value.first, value.last))
         inside = any(start <= first and last <= end for start, end in spans)
         touches = any(start <= last and first <= end for start, end in spans)
         return _surely(inside, touches)
@@ -326,6 +352,16 @@ def figures_of(threshold: Threshold) -> Figures:
         return (table.otherwise if found is None else found,)
 
     return figures
+
+
+def _month_and_day(text: str) -> tuple[int, int]:
+    month, day = text.split("-")
+    return int(month), int(day)
+
+
+@lru_cache(maxsize=64)
+def _as_value(day: date) -> PartialDate:
+    return PartialDate(day.year, day.month, day.day)
 
 
 @lru_cache(maxsize=65536)

@@ -38,7 +38,7 @@ def screen(
     for policy, version, runs in knowledge.judgeable_on(on):
         if audience is None or audience in policy.audience:
             result = version.rulebook.judge(facts, on) if runs else False
-            missing = tuple(version.rulebook.open_facts(facts, on)) if result is None else ()
+            missing = tuple(version.rulebook.left_open(facts, on)) if result is None else ()
             found.append(Screened(policy, version, result, missing))
     return found
 

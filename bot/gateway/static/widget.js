@@ -317,7 +317,7 @@
       return [
         schedule.length
           ? fold(`逐月还款表（${schedule.length}个月）`, loanTotals(card),
-            el('p', { className: 'facts swipe' }, '金额都是元。表可以左右滑动。'), scheduleTable(schedule))
+            el('p', { className: 'facts swipe' }, '金额都是元；屏幕窄时，表可以左右滑动。'), scheduleTable(schedule))
           : null,
         fold(`数字的出处（${figures.length}）`, section('', figures)),
         fold(`说法不一（${conflicts.length}）`, section('', conflicts)),
@@ -754,6 +754,7 @@ details li + li { margin-top: 8px; }
 .bubble .rows { padding: 0; list-style: none; }
 .bubble .rows .rows { margin: 8px 0 0 -1em; padding-left: 10px; border-left: 2px solid var(--line); }
 .mark { display: inline-block; width: 1.4em; margin-left: -1.4em; }
+.swipe + .wide { margin-top: 6px; }
 .section + .section, .rows + .section, .facts + .rows, dl + .swipe { margin-top: 12px; }
 .heading { font-weight: 600; }
 dl { margin: 0; }
