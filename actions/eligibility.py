@@ -47,6 +47,9 @@ class ActionEligibility(TopicAction):
         if policies:
             name = said.links.policies[0].name if said.links.policies else policies[0].name
             return turn.replies.questions.which_policy(policies, name), {}
+        if said.links.perhaps:
+            likely = [edition.knowledge.policies[name] for name in said.links.perhaps]
+            return turn.replies.questions.which_policy(likely, None), {}
         if unlinked_name(said.text, said.links):
             return answer_policy(self._core, edition, tracker, said, Aspect.CONDITIONS)
         if said.intent == "benefits_screen":

@@ -14,6 +14,8 @@ from bot.storage.conversations import Conversations
 from bot.storage.database import connect, migrate
 from bot.storage.outcomes import Outcomes
 from bot.storage.rate_limits import RateLimits
+from bot.understanding.repairs import Repairs
+from bot.understanding.said_lines import read_said_lines
 from bot.words import Words
 
 Clock = Callable[[], date]
@@ -37,6 +39,7 @@ class GatewayParts:
     limits: RateLimits
     rasa: RasaClient
     outcomes: Outcomes
+    repairs: Repairs
     text_limit: int
     secret: bytes
     widget_origins: tuple[str, ...] = ()
@@ -62,8 +65,13 @@ def build_gateway(settings: Settings) -> GatewayParts:
     redis = Redis.from_url(
         redis_url, decode_responses=True, socket_timeout=2, socket_connect_timeout=2
     )
+    core = build_core(settings)
+    repairs = Repairs(read_said_lines(ROOT / "data" / "nlu"))
+    # Made before the first message comes.
+    repairs.of(core.knowledge.edition.knowledge)
     return GatewayParts(
-        core=build_core(settings),
+        core=core,
+        repairs=repairs,
         conversations=Conversations(redis, settings.history_hours * 3600),
         limits=RateLimits(redis_url, settings.rate_per_client, settings.rate_per_conversation),
         rasa=RasaClient(settings.rasa_url, settings.rasa_timeout),

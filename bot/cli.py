@@ -125,6 +125,95 @@ def run_command() -> None:
         run(_out)
 
 
+Url = Annotated[
+    str | None,
+    typer.Option(help="正在运行的网关的地址，如 http://127.0.0.1:8000；不写就自己启动一个"),
+]
+
+
+@app.command("evaluate")
+def evaluate_command(
+    file: Annotated[Path, typer.Argument(metavar="FILE.jsonl", help="每行一句：id、text、标签")],
+    url: Url = None,
+    figures_to: Annotated[
+        Path | None, typer.Option("--figures", help="把比例也写成 JSON，存到这里")
+    ] = None,
+    folder: Folder = ROOT / "policies_kb",
+) -> None:
+    """让真的机器人听一遍标好的话，打印事情、政策、方面听对的比例和每一处听错。"""
+    import json
+
+    from rich.progress import track
+
+    from bot.evaluation.listening import listen
+    from bot.evaluation.report import figures, scores_table
+    from bot.evaluation.utterances import policies_meant, read_utterances
+    from bot.launcher.private import product_at
+    from bot.policies.loader import load_knowledge
+
+    with _reported():
+        labelled = read_utterances(file)
+        meant = policies_meant(labelled, load_knowledge(folder))
+        with product_at(url, _err) as api:
+            heard = listen(labelled, meant, api)
+            judged = list(track(heard, "正在听…", len(labelled), console=_err))
+    for one in judged:
+        for fault in one.missed:
+            _out.print(f"{one.said.id}  {fault}  {one.said.text}", markup=False)
+    _out.print(scores_table(judged))
+    if figures_to:
+        written = json.dumps(figures(judged), ensure_ascii=False, indent=2)
+        figures_to.write_text(written + "\n", encoding="utf-8")
+
+
+@app.command("converse")
+def converse_command(
+    file: Annotated[Path, typer.Argument(metavar="FILE.yml", help="对话文件，或放对话的文件夹")],
+    url: Url = None,
+) -> None:
+    """把写好的对话在真的机器人上走一遍，打印每一步要什么、得到什么；有不对的退出码 1。"""
+    from bot.evaluation.conversations import play, read_conversations
+    from bot.launcher.private import product_at
+
+    right = 0
+    with _reported():
+        conversations = read_conversations(file)
+        with product_at(url or _running(), _err) as api:
+            for conversation in conversations:
+                _out.print(f"■ {conversation.name}", markup=False)
+                faults = 0
+                for played in play(conversation, api):
+                    _out.print(f"  人：{played.step.done}", markup=False)
+                    expected = played.step.expect.model_dump(exclude_defaults=True)
+                    _out.print(f"    要：{expected or '（不限）'}", markup=False)
+                    _out.print(f"    得：{played.shown}  {_first_line(played.text)}", markup=False)
+                    for fault in played.faults:
+                        _out.print(f"    ✗ {fault}", markup=False)
+                    faults += len(played.faults)
+                _out.print(f"  {'✓ 对' if not faults else f'✗ {faults} 处不对'}", markup=False)
+                right += not faults
+    _out.print(f"{len(conversations)} 段对话，{right} 段全对。")
+    if right < len(conversations):
+        raise typer.Exit(1)
+
+
+def _running() -> str | None:
+    """The gateway of `make run`, if it runs."""
+    import httpx
+
+    from bot.launcher.plan import Plan
+
+    url = f"http://{Plan.read().gateway_address}"
+    try:
+        return url if httpx.get(f"{url}/healthz", trust_env=False).is_success else None
+    except httpx.HTTPError:
+        return None
+
+
+def _first_line(text: str) -> str:
+    return text.splitlines()[0] if text else ""
+
+
 class _reported:
     """Print our own errors as a message, without a traceback, and end with 1."""
 

@@ -14,6 +14,8 @@ SuyetongError
 │       ├── BadPrincipal
 │       ├── BadTerm
 │       └── BadRate
+├── BadEvaluationFile        utterances or conversations to be tried cannot be read
+├── GatewayRefused           the gateway under trial does not answer a message
 ├── RateLimited              too many messages in too short a time
 └── Unavailable              a part we depend on does not answer
     ├── RasaUnavailable
@@ -95,6 +97,14 @@ class BadTerm(BadLoan):
 
 class BadRate(BadLoan):
     """Not a rate in percent a year that we reckon with."""
+
+
+class BadEvaluationFile(SuyetongError):
+    """A file of utterances or conversations cannot be used; the message names file and line."""
+
+
+class GatewayRefused(SuyetongError):
+    """The gateway under trial does not answer a message that it should answer."""
 
 
 class RateLimited(SuyetongError):

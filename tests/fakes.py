@@ -14,6 +14,7 @@ from bot.policies.store import KnowledgeStore
 from bot.rasa_client import Span
 from bot.storage.conversations import Entry
 from bot.storage.outcomes import TurnOutcome
+from bot.understanding.repairs import Repairs
 from bot.words import Words
 from tests.stack import ROOT
 
@@ -133,6 +134,7 @@ class Fakes:
             limits=self.limits,
             rasa=self.rasa,
             outcomes=self.outcomes,
+            repairs=Repairs([]),
             text_limit=500,
             secret=b"s" * 32,
         )

@@ -23,7 +23,7 @@ class Turn:
     parts: GatewayParts
     metrics: Metrics
     started: float = field(default_factory=time.monotonic)
-    text: str = ""  # normalised and redacted
+    text: str = ""  # normalised, redacted, repaired
     shown: str = ""  # how the person's bubble reads: a button's title, else the text
     links: Links = field(default_factory=Links)
     mentions: list[Span] = field(default_factory=list)

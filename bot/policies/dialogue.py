@@ -82,6 +82,9 @@ def decide(turn: Turn, memory: Memory, knowledge: KnowledgeBase, today: date) ->
     region = turn.links.regions[-1].region if turn.links.regions else memory.region
     asked = replace(memory, aspect=aspect.value, region=region, as_of=turn.as_of)
     if not turn.links.policies:
+        if turn.links.perhaps:
+            undecided = replace(asked, policy=None, version=None)
+            return AskWhichPolicy(turn.links.perhaps, None, undecided)
         if name := unlinked_name(turn.text, turn.links):
             return NotCollected(name.text, replace(asked, policy=None, version=None))
         if not memory.policy:

@@ -1,6 +1,8 @@
 """Find the policies, service items and places that a text names, character by character.
 
-A segmenter would hide names (it cuts 富民创业贷能贷 wrongly), so none is used.
+A segmenter would hide names (it cuts 富民创业贷能贷 wrongly), so none is used. Names of the same
+sound were written right before (`bot.understanding.repair`); what is written almost right is found
+here, and asked about where it is not sure.
 """
 
 import re
@@ -9,16 +11,21 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from bot.policies.knowledge import KnowledgeBase, Names
+from bot.policies.near_names import NearName, NearNames, is_sure
 
 
 @dataclass(frozen=True)
 class PolicyMention:
-    """A name in the text. `targets` holds (policy id, version id or None), one or more."""
+    """A name in the text. `targets` holds (policy id, version id or None), one or more.
+
+    `score` is 1 for a name as it is written in the knowledge base, less for one with a slip.
+    """
 
     name: str
     start: int
     end: int
     targets: tuple[tuple[str, str | None], ...]
+    score: float = 1.0
 
     @property
     def policies(self) -> list[str]:
@@ -47,11 +54,15 @@ class RegionMention:
 
 @dataclass(frozen=True)
 class Links:
-    """All that a text names, from left to right."""
+    """All that a text names, from left to right.
+
+    `perhaps` are policies that may be meant where none is surely named: to be asked about.
+    """
 
     policies: tuple[PolicyMention, ...] = ()
     regions: tuple[RegionMention, ...] = ()
     service_items: tuple[ItemMention, ...] = ()
+    perhaps: tuple[str, ...] = ()
 
     @property
     def only_items(self) -> tuple[ItemMention, ...]:
@@ -81,6 +92,7 @@ class Linker:
         self._items = {name: tuple(found) for name, found in items.items()}
         self._item = _any_of(self._items)
         self._served_by = {item.id: item.policy for item in knowledge.service_items.values()}
+        self._near = NearNames(self._meanings())
         self._region_of = {
             name: region.name
             for region in knowledge.regions.values()
@@ -102,6 +114,7 @@ class Linker:
             if _folded(match[0]) in self._items
         )
         policies, items = self._longest(policies, items)
+        policies, items, perhaps = self._almost(text, policies, items)
         taken = [(mention.start, mention.end) for mention in policies]
         taken += [(mention.start, mention.end) for mention in items]
         regions = tuple(
@@ -110,7 +123,39 @@ class Linker:
             if _folded(match[0]) in self._region_of
             and not any(start < match.end() and match.start() < end for start, end in taken)
         )
-        return Links(policies, regions, items)
+        return Links(policies, regions, items, perhaps)
+
+    def _meanings(self) -> dict[str, tuple[str, ...]]:
+        """What each name leads to, policies before items."""
+        meanings = {name: tuple(f"item {one}" for one in ids) for name, ids in self._items.items()}
+        for name, targets in self._targets.items():
+            meanings[name] = tuple(dict.fromkeys(policy for policy, _ in targets))
+        return meanings
+
+    def _almost(
+        self,
+        text: str,
+        policies: tuple[PolicyMention, ...],
+        items: tuple[ItemMention, ...],
+    ) -> tuple[tuple[PolicyMention, ...], tuple[ItemMention, ...], tuple[str, ...]]:
+        """With what is written almost right, where nothing or nothing clear is written right."""
+        clear = [mention for mention in policies if len(mention.policies) == 1]
+        if clear or any(len(item.items) == 1 for item in items):
+            return policies, items, ()
+        found = self._near.find(text)
+        if policies:
+            # 灵活就业的社保补贴: what is meant by 社保补贴 stands around it.
+            found = [near for near in found if _clearer(near, policies[0])]
+        if not is_sure(found):
+            near = [target for one in found for target, _ in self._targets.get(one.name, ())]
+            return policies, items, tuple(dict.fromkeys(near)) if not (policies or items) else ()
+        best = found[0]
+        if best.name in self._targets:
+            targets = self._targets[best.name]
+            mention = PolicyMention(best.name, best.start, best.end, targets, best.score)
+            around = tuple(item for item in items if not _overlap(item, mention))
+            return (mention,), around, ()
+        return policies, (ItemMention(best.name, best.start, best.end, self._items[best.name]),), ()
 
     def _longest(
         self, policies: tuple[PolicyMention, ...], items: tuple[ItemMention, ...]
@@ -137,6 +182,14 @@ class Linker:
             )
         )
         return kept_policies, kept_items
+
+
+def _clearer(near: NearName, mention: PolicyMention) -> bool:
+    return (
+        near.start <= mention.start
+        and mention.end <= near.end
+        and len(near.name) > _length(mention)
+    )
 
 
 def _overlap(one: PolicyMention | ItemMention, other: PolicyMention | ItemMention) -> bool:

@@ -60,7 +60,7 @@ def terms(text: str) -> list[str]:
     found: list[str] = []
     for segment in _SEGMENTS.findall(text.lower()):
         if "\u3400" <= segment[0] <= "\u9fff":
-            found += [word for word in _segmenter().lcut_for_search(segment) if len(word) > 2]
+            found += [word for word in segmenter().lcut_for_search(segment) if len(word) > 2]
             found += segment
             found += [segment[i : i + 2] for i in range(len(segment) - 1)]
         else:
@@ -69,7 +69,7 @@ def terms(text: str) -> list[str]:
 
 
 @lru_cache(maxsize=1)
-def _segmenter() -> jieba.Tokenizer:
+def segmenter() -> jieba.Tokenizer:
     # An own instance: the module's global one may be changed by anyone. Its cache file would lie in
     # a folder that all users of the machine share, so it is kept beside jieba's own dictionary.
     tokenizer = jieba.Tokenizer()

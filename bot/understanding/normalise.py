@@ -20,6 +20,17 @@ def normalise(text: str, limit: int) -> str:
     """
     if len(text) > limit:
         raise TextTooLong
+    # A leading slash is a command to Rasa; a person's text never is one.
+    clean = plain(text).lstrip("/ ")
+    if not clean:
+        raise TextEmpty
+    if len(clean) > limit:
+        raise TextTooLong
+    return clean
+
+
+def plain(text: str) -> str:
+    """`text` in NFKC and simplified characters, on one line, nothing invisible in it."""
     text = unicodedata.normalize("NFKC", text)
     visible = "".join(
         " " if char.isspace() else char
@@ -28,14 +39,7 @@ def normalise(text: str, limit: int) -> str:
     )
     # Again: what an invisible character kept apart may now belong together.
     visible = unicodedata.normalize("NFKC", visible)
-    clean = _SPACES.sub(" ", _simplifier().convert(visible)).strip()
-    # A leading slash is a command to Rasa; a person's text never is one.
-    clean = clean.lstrip("/ ")
-    if not clean:
-        raise TextEmpty
-    if len(clean) > limit:
-        raise TextTooLong
-    return clean
+    return _SPACES.sub(" ", _simplifier().convert(visible)).strip()
 
 
 @lru_cache(maxsize=1)

@@ -13,6 +13,7 @@ from bot.gateway.steps.limit_rate import limit_rate
 from bot.gateway.steps.link import link
 from bot.gateway.steps.record_outcome import record_outcome
 from bot.gateway.steps.remember import remember
+from bot.gateway.steps.repair import repair
 from bot.gateway.turn import Turn
 
 log = structlog.get_logger()
@@ -20,7 +21,7 @@ log = structlog.get_logger()
 # Before the message's turn in its conversation has come: what may refuse it.
 AT_THE_DOOR = (clean, limit_rate)
 # One message of a conversation at a time. The first two may find that nothing is left to do.
-IN_ITS_TURN = (deduplicate, link, ask_rasa, remember)
+IN_ITS_TURN = (deduplicate, repair, link, ask_rasa, remember)
 
 
 async def run_turn(turn: Turn) -> Reply:

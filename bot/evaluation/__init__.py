@@ -1,0 +1,1 @@
+"""How well the bot understands and converses, measured through its own door."""

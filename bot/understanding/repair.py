@@ -1,0 +1,182 @@
+"""Write what was meant: wrong characters of the right sound, and pinyin instead of characters.
+
+A noisy channel: the likeliest sentence of our lexicon that sounds like what was written, where
+every changed character has a price. 稳刚返还 becomes 稳岗返还, “shiye jin zenme ling” 失业金怎么领;
+a sentence of ordinary words stays as it is.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from bot.understanding.lexicon import Lexicon, Node
+from bot.understanding.sounds import all_syllables, folded, readings
+
+# The price of writing another character, as a logarithm: one of the same sound, and one of a sound
+# that people mix up with it.
+_OTHER = 4.5
+_MIXED_UP = 6.0
+# A word of two is easily another one, so it costs more to change.
+_SHORT = 1.5
+# What a known word is worth over its likelihood: people mostly write what they mean.
+_AS_WRITTEN = 2.0
+# Leaving a word that could be pinyin as it is.
+_LEFT_LATIN = -30.0
+_BEAM = 6
+_LONGEST_SYLLABLE = 6
+_LATIN = re.compile(r"[A-Za-z]+(?:[ '][A-Za-z]+)*")
+_HANZI = re.compile(r"[\u4e00-\u9fff]")
+# Words of an office and of English that could be read as syllables.
+_LEFT_ALONE = frozenset({"he", "me", "you", "we", "can", "man", "one", "name", "change"})
+
+
+@dataclass(frozen=True)
+class _Path:
+    """The best way to a place in the text: its score, its last word, what is written."""
+
+    score: float
+    last: str | None
+    written: str
+
+
+class Repairer:
+    """Repairs texts with one lexicon."""
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        self._lexicon = lexicon
+        # Made now, not while somebody waits.
+        all_syllables()
+        lexicon.sounds  # noqa: B018
+
+    def repair(self, text: str) -> str:
+        """`text` (normalised) as it was meant; unchanged where nothing likelier sounds alike."""
+        latin = _pinyin_in(text)
+        if not latin and not _HANZI.search(text):
+            return text
+        ways: list[dict[str | None, _Path]] = [{} for _ in range(len(text) + 1)]
+        ways[0][None] = _Path(0.0, None, "")
+        for start in range(len(text)):
+            if not ways[start]:
+                continue
+            best = sorted(ways[start].values(), key=lambda path: -path.score)[:_BEAM]
+            for end, word, price, counted in self._edges(text, start, latin):
+                for path in best:
+                    score = path.score + price
+                    if counted:
+                        score += self._lexicon.log_chance(word, path.last)
+                    last = word if counted else None
+                    known = ways[end].get(last)
+                    if known is None or score > known.score:
+                        ways[end][last] = _Path(score, last, path.written + word)
+        return max(ways[-1].values(), key=lambda path: path.score).written
+
+    def _edges(
+        self, text: str, start: int, latin: set[int]
+    ) -> Iterator[tuple[int, str, float, bool]]:
+        """(end, word, price, whether its likelihood counts) of each word that may start here."""
+        char = text[start]
+        if start in latin:
+            if char in " '":
+                yield start + 1, "", 0.0, False
+            else:
+                yield start + 1, char, _LEFT_LATIN, False
+        elif not _HANZI.match(char):
+            yield start + 1, char, 0.0, False
+            return
+        else:
+            yield start + 1, char, 0.0, True
+            for end in range(start + 2, min(start + 9, len(text) + 1)):
+                if not _HANZI.match(text[end - 1]):
+                    break
+                if self._lexicon.knows(text[start:end]):
+                    yield end, text[start:end], _AS_WRITTEN, True
+        yield from self._alike(text, start, latin)
+
+    def _alike(
+        self, text: str, start: int, latin: set[int]
+    ) -> Iterator[tuple[int, str, float, bool]]:
+        """Our words that sound like what is written here."""
+        stack: list[tuple[int, Node, tuple[tuple[str, str], ...]]] = [
+            (start, self._lexicon.sounds, ())
+        ]
+        while stack:
+            at, node, heard = stack.pop()
+            for word, syllables in node.words:
+                price = _price(word, syllables, heard)
+                if price is not None:
+                    yield at, word, price, True
+            for end, syllable, char in _steps(text, at, latin):
+                following = node.next.get(folded(syllable))
+                if following:
+                    stack.append((end, following, (*heard, (syllable, char))))
+
+
+def _price(
+    word: str, syllables: tuple[str, ...], heard: tuple[tuple[str, str], ...]
+) -> float | None:
+    """What it costs to have meant `word`; None when it is what is written, or unlike it."""
+    changed, price = 0, 0.0
+    for char, meant, (syllable, written) in zip(word, syllables, heard, strict=True):
+        if written == char:
+            continue
+        if written:
+            changed += 1
+            price -= _OTHER if syllable == meant else _MIXED_UP
+        elif syllable != meant:
+            price -= _MIXED_UP - _OTHER
+    if changed:
+        # Nothing is left of a short word when all of it is changed.
+        if changed == len(word) < 3:
+            return None
+        if len(word) == 2:
+            price -= _SHORT
+    elif all(written for _, written in heard):
+        return None
+    return price
+
+
+def _steps(text: str, at: int, latin: set[int]) -> Iterator[tuple[int, str, str]]:
+    """(end, syllable, character) of each way to read one syllable from here; "" when typed."""
+    while at < len(text) and at in latin and text[at] in " '":
+        at += 1
+    if at >= len(text):
+        return
+    if at not in latin:
+        for syllable in readings(text[at]) if _HANZI.match(text[at]) else ():
+            yield at + 1, syllable, text[at]
+        return
+    for end in range(at + 1, min(at + _LONGEST_SYLLABLE, len(text)) + 1):
+        if end - 1 not in latin:
+            return
+        if text[at:end].lower() in all_syllables():
+            yield end, text[at:end].lower(), ""
+
+
+def _pinyin_in(text: str) -> set[int]:
+    """The places in `text` that are typed pinyin: runs of letters that are only syllables."""
+    found: set[int] = set()
+    syllables = 0
+    hanzi = bool(_HANZI.search(text))
+    for match in _LATIN.finditer(text):
+        tokens = re.findall(r"[A-Za-z]+", match[0])
+        if any(token.isupper() or token.lower() in _LEFT_ALONE for token in tokens):
+            continue
+        counts = [_syllable_count(token.lower()) for token in tokens]
+        if all(counts):
+            syllables += sum(counts)
+            found.update(range(*match.span()))
+    # One syllable alone may be anything.
+    return found if hanzi or syllables > 1 else set()
+
+
+def _syllable_count(token: str) -> int:
+    """The fewest syllables that make up `token`; 0 when none do."""
+    fewest = [0] + [0] * len(token)
+    for end in range(1, len(token) + 1):
+        counts = [
+            fewest[start] + 1
+            for start in range(max(0, end - _LONGEST_SYLLABLE), end)
+            if (start == 0 or fewest[start]) and token[start:end] in all_syllables()
+        ]
+        fewest[end] = min(counts, default=0)
+    return fewest[-1]
