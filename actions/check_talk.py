@@ -1,6 +1,7 @@
 """A check of conditions that is under way: hear the answer, go on, and come back after an aside."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 from functools import lru_cache
 from typing import Any
@@ -9,9 +10,10 @@ from rasa_sdk.interfaces import Tracker
 
 from bot.bootstrap import Core
 from bot.cards import Reply
-from bot.outcomes import Outcome
+from bot.outcomes import ASKING
 from bot.policies.check import (
     AUDIENCE,
+    SHOWN_AT_MOST,
     Ask,
     Check,
     Next,
@@ -40,7 +42,7 @@ from bot.understanding.answers import (
     read_answer,
 )
 from bot.understanding.facts import FactReader
-from bot.understanding.places import is_elsewhere
+from bot.understanding.places import is_elsewhere, read_places
 from bot.understanding.short_replies import stops
 from bot.understanding.statements import asks
 
@@ -49,12 +51,11 @@ Answer = tuple[Reply, dict[str, Any]]
 # Messages of these intents tell something; of others they ask for something of their own.
 _TELLING = {"eligibility_check", "benefits_screen", "inform", "nlu_fallback", "answer"}
 _TELLING |= {"greet", "affirm_ok", "thank", "goodbye", "abuse", "bot_challenge", "out_of_scope"}
-# What was not understood this often is passed over, with the hotline.
-_MISSES = 2
+# What was not understood, or had to be explained, so often is passed over, with the hotline.
+_MISSES = 3
 _SELF = re.compile(r"我|本人|俺|咱|自己")
 _FIRM = re.compile(r"公司|单位|企业|厂|老板|员工|职工|雇")
 _RESULTS = re.compile(r"^(?:先|直接|就)?(?:看看?|给我看|出)结果|^(?:够了|就这些|没了|没有了)")
-_OPEN = {Outcome.ASK_FACT, Outcome.CHECKLIST_OPEN, Outcome.CHECKLIST_MISSING}
 
 
 class CheckTurn:
@@ -84,11 +85,11 @@ class CheckTurn:
         self._spans = [(m.start, m.end) for m in links.policies]
         self._pressed = text.startswith("/")
         self._region = tracker.slots.get("region")
-        hearing = self._reader.read("" if self._pressed else text, self._today, self._spans)
+        asked = self.check.asked if self.check else None
+        said = "" if self._pressed else text
+        hearing = self._reader.read(said, self._today, self._spans, asked)
         self._corrects = hearing.correction
-        self.heard: dict[str, Value] = dict(hearing.values)
-        if place := self._named_place():
-            self.heard[CITY] = place
+        self.heard: dict[str, Value] = hearing.told(self.facts) | self._named_places(said)
 
     @property
     def replies(self) -> CheckReplies:
@@ -146,6 +147,8 @@ class CheckTurn:
             return None
         if self.check.asked is None:
             return self._corrected(self.check)
+        if not self.check.waits:
+            return None
         if stops(self._text):
             return self.stop()
         if self.check.mode == "screen" and _RESULTS.search(self._text):
@@ -166,23 +169,40 @@ class CheckTurn:
     def not_understood(self) -> Answer | None:
         """The question once more, explained; passed over when it was not understood twice."""
         check = self.check
-        if check is None or check.asked is None:
+        if check is None or check.asked is None or not check.waits:
             return None
-        says = self._edition.answerer.says
-        missed = replace(check, misses=check.misses + 1)
-        if missed.misses > _MISSES:
-            return self._next(replace(missed, declined=(*check.declined, check.asked)), {})
         _, explained = self._replies.questions.texts(check.asked)
-        lines = [says("utter_check_not_understood"), *([explained] if explained else [])]
-        return self._write(self._ask(missed, check.asked), lines)
+        words = "utter_check_not_understood_again" if check.misses else "utter_check_not_understood"
+        lines = [self._edition.answerer.says(words)]
+        return self._once_more(check, check.asked, [*lines, *([explained] if explained else [])])
+
+    def resume(self) -> Answer | None:
+        """The open question in full, after other topics."""
+        if self.check is None or self.check.asked is None:
+            return None
+        check = replace(self.check, shown=0)
+        lines = [self._edition.answerer.says("utter_resumed")]
+        return self._write(self._ask(check, self.check.asked), lines)
 
     def after_an_aside(self, reply: Reply, slots: dict[str, Any]) -> Answer:
-        """`reply` to something else, followed by the question that is still open."""
+        """`reply` to something else, followed by the question that is still open.
+
+        The second time it is only pointed at; after that it is left until it is taken up again.
+        """
         check = self.check
-        if check is None or check.asked is None or "check" in slots or reply.status in _OPEN:
+        if check is None or check.asked is None or "check" in slots or not check.waits:
             return reply, slots
-        question = self._replies.questions.question(self._ask(check, check.asked), self.facts)
-        back = self._edition.answerer.says("utter_check_back", question=question.text)
+        shown = replace(check, shown=check.shown + 1)
+        slots = {**slots, "check": shown.slot()}
+        if reply.status in ASKING or not shown.waits:
+            return reply, slots
+        says = self._edition.answerer.says
+        question = self._replies.questions.question(self._ask(shown, check.asked), self.facts)
+        back = (
+            says("utter_check_back", question=question.text)
+            if shown.shown < SHOWN_AT_MOST
+            else says("utter_check_waiting")
+        )
         messages = [*reply.messages, question.model_copy(update={"text": back})]
         return reply.model_copy(update={"messages": messages}), slots
 
@@ -222,9 +242,10 @@ class CheckTurn:
         says = self._edition.answerer.says
         if isinstance(answer, WantsHelp):
             _, explained = self._replies.questions.texts(asked)
-            return self._write(self._ask(check, asked), [explained or says("utter_check_no_help")])
+            lines = [explained or says("utter_check_no_help")]
+            return self._once_more(check, asked, lines)
         if isinstance(answer, Approximate | OutOfRange):
-            return self._write(self._ask(check, asked), [says("utter_check_exact")])
+            return self._once_more(check, asked, [says("utter_check_exact")])
         if isinstance(answer, Stop):
             return self.stop()
         told = self._about(asked)
@@ -251,10 +272,18 @@ class CheckTurn:
             return self._next(check, told, noted=bool(extra))
         return None
 
+    def _once_more(self, check: Check, asked: str, lines: list[str]) -> Answer:
+        """The question again after `lines`; passed over when it was put often enough."""
+        missed = replace(check, misses=check.misses + 1)
+        if missed.misses < _MISSES:
+            return self._write(self._ask(missed, asked), lines)
+        passed = self._edition.answerer.says("utter_check_passed_over")
+        return self._next(replace(missed, declined=(*check.declined, asked)), {}, before=[passed])
+
     def _about(self, asked: str) -> dict[str, Value]:
         """What was heard; a place that is named is that of the place that was asked about."""
         fact = self._knowledge.facts.facts.get(asked)
-        if fact is None or fact.kind is not Kind.PLACE or asked == CITY:
+        if fact is None or fact.kind is not Kind.PLACE or asked in (CITY, *self.heard):
             return dict(self.heard)
         place = self.heard.get(CITY)
         if place is None and is_elsewhere(self._text):
@@ -276,22 +305,35 @@ class CheckTurn:
         named = {policy for mention in self._links.policies for policy in mention.policies}
         return bool(named) and check.policy not in named
 
-    def _next(self, check: Check, told: dict[str, Value], noted: bool = True) -> Answer:
+    def _next(
+        self,
+        check: Check,
+        told: dict[str, Value],
+        noted: bool = True,
+        before: Sequence[str] = (),
+    ) -> Answer:
         new = {name: value for name, value in told.items() if self.facts.get(name) != value}
         self.facts = {**self.facts, **told}
         step = go_on(check, self.facts, self._knowledge, self._today)
         lines = self._replies.questions.noted(new) if noted and isinstance(step, Ask) else []
-        return self._write(step, lines)
+        return self._write(step, [*before, *lines])
 
     def _write(self, step: Next, lines: list[str]) -> Answer:
+        if isinstance(step, Ask):
+            shown = min(step.check.shown + 1, SHOWN_AT_MOST)
+            step = replace(step, check=replace(step.check, shown=shown))
         reply = self._replies.reply(step, self.facts, lines)
         slots: dict[str, Any] = {"check": step.check.slot(), "facts": slot_of(self.facts)}
         if step.check.policy:
             slots |= {"policy": step.check.policy, "version": step.check.version}
         return reply, slots
 
-    def _named_place(self) -> Value | None:
-        return self._place(self._links.regions[-1].region) if self._links.regions else None
+    def _named_places(self, said: str) -> dict[str, Value]:
+        named = [(m.start, m.end, self._knowledge.place(m.region)) for m in self._links.regions]
+        places = read_places(said, named, self._knowledge.outside())
+        return {
+            each.fact: each.value for each in places if each.fact in self._knowledge.facts.facts
+        }
 
     def _place(self, name: str) -> Value | None:
         return self._knowledge.place(name) if name in self._knowledge.regions else None

@@ -5,8 +5,10 @@ from typing import Any
 from rasa_sdk.interfaces import Tracker
 
 from bot.bootstrap import Core
-from bot.cards import Reply
-from bot.policies.checklist_replies import reply_to_checklist
+from bot.cards import Button, Message, Reply
+from bot.outcomes import ASKING, Outcome
+from bot.policies.checklist_choices import ChecklistChoice
+from bot.policies.checklist_replies import reply_to_checklist, topic_of
 from bot.policies.checklists import Checklist, checklist_for, read_state
 from bot.policies.linking import Links
 from bot.policies.store import Edition
@@ -55,9 +57,49 @@ def shown(core: Core, edition: Edition, checklist: Checklist) -> Answer:
     }
 
 
-def paused(tracker: Tracker, slots: dict[str, Any]) -> dict[str, Any]:
-    """`slots` after a turn about something else: the list waits until one of its nouns is said."""
+def resume(core: Core, edition: Edition, tracker: Tracker) -> Answer | None:
+    """The list as it was left, after other topics; None where nothing on it is open."""
+    checklist = read_state(tracker.slots.get("checklist"), edition.knowledge)
+    return shown(core, edition, checklist) if checklist and checklist.open else None
+
+
+def stop(core: Core, edition: Edition, tracker: Tracker) -> Answer | None:
+    """No more of the list that is gone through; its marks are kept."""
+    state = tracker.slots.get("checklist")
+    checklist = read_state(state, edition.knowledge)
+    if checklist is None or not isinstance(state, dict):
+        return None
+    if state.get("paused") or not checklist.open:
+        return None
+    message = Message(text=edition.answerer.says("utter_checklist_stopped"))
+    reply = Reply(
+        messages=[message],
+        status=Outcome.CHECK_STOPPED,
+        topic=topic_of(checklist.item),
+        as_of=core.today(),
+    )
+    return reply, {"checklist": {**state, "paused": True}}
+
+
+def after_an_aside(
+    edition: Edition, tracker: Tracker, reply: Reply, slots: dict[str, Any], *, quiet: bool
+) -> Answer:
+    """`reply` to something else; the list waits until it is taken up or one of its nouns is said.
+
+    Once it is told that it waits, unless something else asks already (`quiet`).
+    """
     state = tracker.slots.get("checklist")
     if not isinstance(state, dict) or "checklist" in slots:
-        return slots
-    return {**slots, "checklist": {**state, "paused": True}}
+        return reply, slots
+    slots = {**slots, "checklist": {**state, "paused": True}}
+    checklist = read_state(state, edition.knowledge)
+    waits = checklist and checklist.open and not state.get("paused")
+    if not checklist or not waits or quiet or reply.status in ASKING:
+        return reply, slots
+    says = edition.answerer.says
+    back = ChecklistChoice(item=checklist.item.id, city=checklist.region)
+    message = Message(
+        text=says("utter_checklist_waiting"),
+        buttons=[Button(title=says("utter_button_resume_checklist"), payload=back.payload)],
+    )
+    return reply.model_copy(update={"messages": [*reply.messages, message]}), slots

@@ -5,8 +5,9 @@ from typing import Any
 from rasa_sdk.interfaces import Tracker
 
 from actions.check_talk import Answer, CheckTurn
-from actions.policy_info import answer_policy
-from actions.turn import Said, TopicAction
+from actions.policy_talk import answer_policy
+from actions.said import Said
+from actions.turn import TopicAction
 from bot.cards import Reply
 from bot.policies.check import Check
 from bot.policies.check_choices import GiveAnswer, StartCheck, StartScreen, read_check_choice

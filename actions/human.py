@@ -4,7 +4,8 @@ from typing import Any
 
 from rasa_sdk.interfaces import Tracker
 
-from actions.turn import Said, TopicAction
+from actions.said import Said
+from actions.turn import TopicAction
 from bot.cards import Reply
 from bot.outcomes import Outcome
 from bot.policies.store import Edition

@@ -3,7 +3,7 @@
 from rasa_sdk.interfaces import Tracker
 
 from actions.checklist_talk import Answer
-from actions.turn import Said
+from actions.said import Said
 from bot.bootstrap import Core
 from bot.errors import UnknownRegion
 from bot.policies.knowledge import KnowledgeBase

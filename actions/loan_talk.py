@@ -8,6 +8,7 @@ from rasa_sdk.interfaces import Tracker
 
 from bot.bootstrap import Core
 from bot.cards import Reply
+from bot.outcomes import ASKING
 from bot.policies.linking import Links
 from bot.policies.loan_choices import LoanChoice, read_loan_choice
 from bot.policies.loan_dialogue import LoanTalk, SaidLoan, hear, read_talk, refused
@@ -24,6 +25,9 @@ Answer = tuple[Reply, dict[str, Any]]
 
 # An answer to our question says little else.
 _ASIDE = 4
+# An open question is put again after this many other topics.
+_SHOWN = 2
+_MISSES = 1
 _NUMBER_LIKE = re.compile(rf"[\d{NUMERALS}]")
 
 
@@ -39,10 +43,9 @@ class LoanTurn:
         self._links = links
         self._slots = tracker.slots
         self._replies = LoanReplies(edition, self._today)
-        times = [e.get("timestamp") for e in tracker.events if e.get("event") == "user"]
-        self._now = times[-1] if times else None
         self._before = read_talk(tracker.slots)
-        self.follows = len(times) > 1 and self._before.at == times[-2]
+        # Whether the answer before this message was about the loan, or asked about it again.
+        self.follows = bool(tracker.slots.get("loan")) and not self._before.paused
         self.choice = read_loan_choice(text, edition.knowledge)
         self.bare = self._without_names(text)
         self._day = None if self.choice else read_as_of(text, self._today)
@@ -71,6 +74,9 @@ class LoanTurn:
         """Whether the message answers our question, or changes a figure of the last quote."""
         if not self.follows or self._links.policies or self._text.startswith("/"):
             return False
+        if not self._before.asked and self._before.principal is None:
+            # Only the figures were told: “企业的呢” asks for more of them.
+            return False
         named = self._said.says_something or bool(self._links.regions)
         inexact = bool(self._before.asked and _NUMBER_LIKE.search(self.bare))
         return (named or inexact) and self._said.rest <= _ASIDE
@@ -85,18 +91,22 @@ class LoanTurn:
         if done and not self._said.says_something:
             # “算算利息”, long after the last sum, starts a new one.
             talk = LoanTalk()
-        talk = replace(hear(talk, self._said), policy=policy.id, region=self.region(), at=self._now)
+        talk = replace(hear(talk, self._said), policy=policy.id, region=self.region(), paused=False)
         if self._day:
             talk = replace(talk, on=self._day.day if self._day.named else None)
         talk, why = refused(talk)
         missing = talk.missing()
         before = [why] if why else []
         if missing:
-            if talk.asked is missing and not why and not self._said.says_something:
+            missed = talk.asked is missing and not why and not self._said.says_something
+            misses = talk.misses + 1 if missed else 0
+            talk = replace(talk, asked=missing, misses=misses, shown=1)
+            if misses > _MISSES:
+                return self._replies.stuck(talk, missing), self._slots_after(talk)
+            if missed:
                 before = [self._edition.answerer.says("utter_loan_exact")]
-            talk = replace(talk, asked=missing)
             return self._replies.ask(talk, missing, before), self._slots_after(talk)
-        talk = replace(talk, asked=None)
+        talk = replace(talk, asked=None, misses=0, shown=0)
         loan = talk.loan(self._today)
         terms = terms_on(policy, self._edition.knowledge, loan.on, self._today, loan.region)
         return self._replies.quoted(quote(loan, terms), talk, before), self._slots_after(talk)
@@ -104,8 +114,35 @@ class LoanTurn:
     def kept(self, policy: Policy) -> dict[str, Any]:
         """The slots after an answer that is no sum: the question asked last stays open."""
         return self._slots_after(
-            replace(self._before, policy=policy.id, region=self.region(), at=self._now)
+            replace(self._before, policy=policy.id, region=self.region(), paused=False)
         )
+
+    def resume(self) -> Answer | None:
+        """The open question once more, after other topics."""
+        talk = replace(self._before, paused=False, shown=1)
+        if talk.asked is None:
+            return None
+        before = [self._edition.answerer.says("utter_resumed")]
+        return self._replies.ask(talk, talk.asked, before), self._slots_after(talk)
+
+    def stop(self) -> Answer | None:
+        """No more of the sum; what was said is kept for whoever takes it up again."""
+        if self._before.asked is None or self._before.paused:
+            return None
+        talk = replace(self._before, paused=True)
+        return self._replies.stopped(), {"loan": talk.slot()}
+
+    def after_an_aside(self, reply: Reply, slots: dict[str, Any]) -> Answer:
+        """`reply` to something else, and the open question; after two of them it is left alone."""
+        talk = self._before
+        if "loan" in slots or not self._slots.get("loan") or talk.paused:
+            return reply, slots
+        if talk.asked is None or reply.status in ASKING or talk.shown > _SHOWN:
+            return reply, {**slots, "loan": replace(talk, paused=True).slot()}
+        message = self._replies.waiting(talk.asked, in_full=talk.shown < _SHOWN)
+        messages = [*reply.messages, message]
+        talk = replace(talk, shown=talk.shown + 1)
+        return reply.model_copy(update={"messages": messages}), {**slots, "loan": talk.slot()}
 
     def _slots_after(self, talk: LoanTalk) -> dict[str, Any]:
         # “要带什么材料” afterwards is about this policy.

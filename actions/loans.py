@@ -6,8 +6,9 @@ from typing import Any
 from rasa_sdk.interfaces import Tracker
 
 from actions.loan_talk import LoanTurn
-from actions.policy_info import answer_policy
-from actions.turn import Said, TopicAction
+from actions.policy_talk import answer_policy
+from actions.said import Said
+from actions.turn import TopicAction
 from bot.cards import Reply
 from bot.policies.choices import Choice
 from bot.policies.dialogue import choose

@@ -7,8 +7,9 @@ from rasa_sdk.interfaces import Tracker
 
 from actions.checklist_talk import Answer, shown
 from actions.item_talk import about, kept_region, region_of
-from actions.policy_info import answer_policy
-from actions.turn import Said, TopicAction
+from actions.policy_talk import answer_policy
+from actions.said import Said
+from actions.turn import TopicAction
 from bot.cards import Reply
 from bot.policies.checklist_choices import ChecklistChoice, ItemChoice, TickChoice, read_item_choice
 from bot.policies.checklists import Mark, checklist_for, read_state
@@ -63,9 +64,13 @@ class ActionOneVisit(TopicAction):
         region = choice.city or kept_region(tracker, knowledge)
         if isinstance(choice, ItemChoice):
             return about(self._core, edition, item, choice.aspect, region)
-        if isinstance(choice, ChecklistChoice):
-            return shown(self._core, edition, checklist_for(item, region, knowledge))
         checklist = read_state(tracker.slots.get("checklist"), knowledge)
+        if isinstance(choice, ChecklistChoice):
+            # A list that was left half done is gone on with.
+            left = checklist if checklist and checklist.open else None
+            if left is None or (left.item.id, left.region) != (item.id, region):
+                left = checklist_for(item, region, knowledge)
+            return shown(self._core, edition, left)
         if checklist is None or checklist.item.id != item.id or checklist.region != choice.city:
             checklist = checklist_for(item, choice.city, knowledge)
         mark = Mark.HAVE if choice.have else Mark.MISSING if choice.mine else Mark.NOT_MINE

@@ -4,16 +4,20 @@ from typing import Any
 
 from rasa_sdk.interfaces import Tracker
 
-from actions.turn import Said, TopicAction
-from actions.unclear import which_aspect
-from bot.cards import Reply
+from actions.patience import Patience
+from actions.pointing import pointed_reply, which_aspect
+from actions.said import Said
+from actions.turn import TopicAction
+from bot.cards import Button, Reply
 from bot.outcomes import Outcome
+from bot.policies.check_choices import StartScreen
 from bot.policies.linking import unlinked_name
+from bot.policies.pointers import pointed
 from bot.policies.store import Edition
 
 
 class ActionOutOfScope(TopicAction):
-    """Declines kindly; a named policy is never declined."""
+    """Declines kindly and names whom to call; a named policy is never declined."""
 
     named = "action_out_of_scope"
 
@@ -23,12 +27,19 @@ class ActionOutOfScope(TopicAction):
         policy = said.policy(edition)
         if policy:
             return which_aspect(self._core, edition, policy), {}
-        card = edition.answerer.contact_card()
+        matter = pointed(said.text, edition.knowledge.pointers, edition.knowledge.contacts)
+        if matter:
+            return pointed_reply(self._core, edition, matter), {}
+        answerer = edition.answerer
+        card = answerer.contact_card()
         general = card.lines[-1].number
         name = unlinked_name(said.text, said.links)
         if name:
             # 场租补贴 is an employment policy, 农机补贴 is not; we know only that we hold neither.
-            text = edition.answerer.says("utter_not_held", name=name.text, general=general)
+            text = answerer.says("utter_not_held", name=name.text, general=general)
             return self.simple_reply("out_of_scope", Outcome.NOT_IN_KNOWLEDGE, text, card), {}
-        text = edition.answerer.says("utter_out_of_scope", general=general)
-        return self.simple_reply("out_of_scope", Outcome.OUT_OF_SCOPE, text, card), {}
+        patience = Patience.read(tracker.slots)
+        text = patience.words("utter_out_of_scope", answerer, general=general)
+        screen = Button(title=answerer.says("utter_button_screen"), payload=StartScreen().payload)
+        buttons = [screen] if patience.times else []
+        return self.simple_reply("out_of_scope", Outcome.OUT_OF_SCOPE, text, card, buttons), {}

@@ -11,8 +11,6 @@ from bot.policies.model import Aspect
 from bot.policies.replies import aspect_buttons
 from bot.policies.store import Edition
 
-_JOURNEYS = {"booking": "booking_create"}
-
 
 class ActionServices(TopicAction):
     """Says what is not offered. A named policy's own answers are offered beside it."""
@@ -27,8 +25,10 @@ class ActionServices(TopicAction):
         text = says("utter_not_offered", service=says(f"utter_service_{said.intent}"))
         aspects = [Aspect.CONDITIONS, Aspect.AMOUNT, Aspect.DEADLINE]
         buttons = aspect_buttons(policy, aspects, edition.answerer) if policy else []
-        journey = _JOURNEYS.get(said.intent, said.intent)
+        journey = said.intent
         card = edition.answerer.contact_card()
         reply = self.simple_reply(journey, Outcome.NOT_OFFERED, text, card, buttons)
+        items = {item for mention in said.links.service_items for item in mention.items}
         reply.topic.policies = [policy.id] if policy else []
+        reply.topic.service_item = items.pop() if len(items) == 1 else None
         return reply, {}

@@ -1,7 +1,6 @@
 """What every action reads from the tracker and sends back."""
 
 from abc import abstractmethod
-from dataclasses import dataclass
 from typing import Any, ClassVar
 
 from rasa_sdk.events import SlotSet
@@ -9,37 +8,23 @@ from rasa_sdk.executor import CollectingDispatcher
 from rasa_sdk.interfaces import Action, Tracker
 from rasa_sdk.types import DomainDict
 
-from actions.check_talk import CheckTurn
-from actions.checklist_talk import go_through, paused
-from actions.loan_talk import carry_on
+from actions import checklist_talk, loan_talk
+from actions.check_talk import Answer, CheckTurn
+from actions.earlier import Earlier
+from actions.follow_up import follow_up
+from actions.patience import Patience
+from actions.pointing import of_others
+from actions.said import Said
+from actions.second_need import offering
+from actions.steering import Steering
+from actions.trail import Back, Trail
 from bot.bootstrap import Core
 from bot.cards import Button, Card, Message, Reply, Topic
 from bot.outcomes import Outcome
-from bot.policies.linking import Links
-from bot.policies.model import Policy
 from bot.policies.store import Edition
+from bot.understanding.steering import Steer
 
-
-@dataclass(frozen=True)
-class Said:
-    """The person's latest message."""
-
-    text: str
-    intent: str
-    links: Links
-
-    @classmethod
-    def read(cls, tracker: Tracker, edition: Edition) -> "Said":
-        """The latest message of `tracker` with the names in it."""
-        # The event holds what was said; `latest_message` what the classifier saw: no names.
-        text = next(e["text"] for e in reversed(tracker.events) if e.get("event") == "user") or ""
-        intent = (tracker.latest_message.get("intent") or {}).get("name") or ""
-        return cls(text, intent, edition.linker.link(text))
-
-    def policy(self, edition: Edition) -> Policy | None:
-        """The one policy that is named, if it is one."""
-        named = {policy for mention in self.links.policies for policy in mention.policies}
-        return edition.knowledge.policies[named.pop()] if len(named) == 1 else None
+__all__ = ["Said", "TopicAction"]
 
 
 class TopicAction(Action):
@@ -48,6 +33,11 @@ class TopicAction(Action):
     named: ClassVar[str]
     # Intents after which an open question is asked again: nothing was understood, or said.
     understood_nothing: ClassVar[frozenset[str]] = frozenset()
+    # Every action by its name, so that a turn can be told again by the action that told it.
+    _known: ClassVar[dict[str, type["TopicAction"]]] = {}
+
+    def __init_subclass__(cls) -> None:
+        cls._known[cls.named] = cls
 
     def __init__(self, core: Core) -> None:
         self._core = core
@@ -61,17 +51,93 @@ class TopicAction(Action):
         edition = self._core.knowledge.edition
         said = Said.read(tracker, edition)
         check = self.check_turn(said, tracker, edition)
-        taken = (
-            carry_on(self._core, edition, tracker, said.text, said.links)
-            or check.carry_on()
-            or go_through(self._core, edition, tracker, said.text, said.links)
-            or (check.not_understood() if said.intent in self.understood_nothing else None)
-        )
-        reply, slots = taken or self.respond(said, tracker, edition)
-        reply, slots = check.after_an_aside(reply, check.remembered(paused(tracker, slots)))
+        steering = Steering(self._core, edition, tracker, said, check)
+        trail = Trail.read(tracker.slots)
+        back = trail.back(tracker.slots) if steering.steer is Steer.BACK else None
+        if back:
+            reply, slots, trail = self._told_again(back, tracker, edition)
+        elif steered := steering.answer():
+            reply, slots = self._reminding(*steered, said, tracker, edition, check)
+            trail = trail.beside(tracker.slots, slots)
+        else:
+            reply, slots = self._told(said, tracker, edition, check)
+            turn = (said.text, said.intent, self.named)
+            trail = trail.after(turn, reply, tracker.slots, slots)
+        if said.second:
+            reply = offering(said.second, reply, edition.answerer)
+        earlier = Earlier.read(tracker.slots, edition.knowledge).after(reply)
+        reply, patience = Patience.read(tracker.slots).keep(reply, edition.answerer)
+        slots = {**slots, "patience": patience}
+        if reply.status != Outcome.STARTED_OVER:
+            slots |= {"trail": trail.slot(), "earlier": earlier}
         # The gateway takes the whole reply as one message.
         dispatcher.utter_message(json_message=reply.model_dump(mode="json"))
         return [SlotSet(name, value) for name, value in slots.items()]
+
+    def _told(self, said: Said, tracker: Tracker, edition: Edition, check: CheckTurn) -> Answer:
+        """What is under way takes the message first, then the topic of its intent."""
+        taken = (
+            loan_talk.carry_on(self._core, edition, tracker, said.text, said.links)
+            or check.carry_on()
+            or checklist_talk.go_through(self._core, edition, tracker, said.text, said.links)
+            or (check.not_understood() if said.intent in self.understood_nothing else None)
+            or follow_up(self._core, edition, tracker, said)
+        )
+        if not taken and (elsewhere := of_others(self._core, edition, tracker, said)):
+            taken = elsewhere, {}
+        reply, slots = taken or self.respond(said, tracker, edition)
+        return self._reminding(reply, check.remembered(slots), said, tracker, edition, check)
+
+    def _reminding(
+        self,
+        reply: Reply,
+        slots: dict[str, Any],
+        said: Said,
+        tracker: Tracker,
+        edition: Edition,
+        check: CheckTurn,
+    ) -> Answer:
+        """`reply` with what waits to be gone on with: at most one thing asks."""
+        if reply.status == Outcome.STARTED_OVER:
+            return reply, slots
+        loan = loan_talk.LoanTurn(self._core, edition, tracker, said.text, said.links)
+        bubbles = len(reply.messages)
+        reply, slots = loan.after_an_aside(reply, slots)
+        if len(reply.messages) == bubbles:
+            reply, slots = check.after_an_aside(reply, slots)
+        asks = len(reply.messages) > bubbles
+        return checklist_talk.after_an_aside(edition, tracker, reply, slots, quiet=asks)
+
+    def _told_again(
+        self, back: Back, tracker: Tracker, edition: Edition
+    ) -> tuple[Reply, dict[str, Any], Trail]:
+        """The turn before the last one, as if the last one had not been."""
+        step = back.step
+        before = Tracker(
+            tracker.sender_id,
+            back.slots,
+            {"intent": {"name": step.intent}},
+            [{"event": "user", "text": step.text}],
+            False,
+            None,
+            {},
+            None,
+        )
+        action = self._known[step.action](self._core)
+        said = Said.read(before, edition)
+        check = action.check_turn(said, before, edition)
+        reply, slots = action._told(said, before, edition, check)
+        first, *others = reply.messages
+        text = f"{edition.answerer.says('utter_back')}\n{first.text}"
+        reply = reply.model_copy(
+            update={"messages": [first.model_copy(update={"text": text}), *others]}
+        )
+        turn = (step.text, step.intent, step.action)
+        trail = back.trail.after(turn, reply, back.slots, slots)
+        undone = {n: v for n, v in back.slots.items() if tracker.slots.get(n) != v}
+        return reply, {**undone, **slots}, trail
+
+    # -- what topics use
 
     def check_turn(self, said: Said, tracker: Tracker, edition: Edition) -> CheckTurn:
         """The message as part of a check of conditions."""

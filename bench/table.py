@@ -9,9 +9,10 @@ _ROWS = {
     "ours_judging_only": "ours: verdicts only",
     "ours_half_known": "ours: verdicts and missing facts, half of the facts unknown",
 }
+_SEARCHES = ("ours", "plain_words", "plain_pairs")
 
 
-def write(asked: dict[str, Any], screened: dict[str, Any]) -> str:
+def write(asked: dict[str, Any], screened: dict[str, Any], searched: dict[str, Any]) -> str:
     """The whole of RESULTS.md."""
     lines = [
         "# Benchmarks",
@@ -21,6 +22,8 @@ def write(asked: dict[str, Any], screened: dict[str, Any]) -> str:
         *_questions(asked),
         "",
         *_screening(screened),
+        "",
+        *_retrieval(searched),
     ]
     return "\n".join(lines) + "\n"
 
@@ -79,6 +82,34 @@ def _screening(screened: dict[str, Any]) -> list[str]:
             f"| {screened['people_per_second'][name]} | {_cell(throughput)} |"
         )
     return [*lines, "", f"Python {screened['versions']['python']}."]
+
+
+def _retrieval(searched: dict[str, Any]) -> list[str]:
+    versions = searched["versions"]
+    lines = [
+        f"## {searched['questions']} questions to {searched['policies']} policies",
+        "",
+        "Which policy is this question about? The questions are the lines of",
+        "`tests/data/utterances_dev.jsonl` that are labelled with a policy; the texts are the",
+        "statements of `policies_kb`. Both are our own: this is no measure on others' texts. Most",
+        "questions name their policy, so where names are removed little is left to find.",
+        "",
+        f"The peers are plain BM25 (bm25s {versions['bm25s']}) over words (jieba",
+        f"{versions['jieba']}) and over pairs of neighbouring characters. Each cell: MRR@10, then the share found first,",
+        "then milliseconds a search (median).",
+        "",
+        "| texts | number | ours | plain words | plain pairs |",
+        "|---|---|---|---|---|",
+    ]
+    for name, row in searched["collections"].items():
+        cells = " | ".join(_found(row[search]) for search in _SEARCHES)
+        lines.append(f"| {name} | {row['documents']} | {cells} |")
+    return lines
+
+
+def _found(figures: dict[str, float]) -> str:
+    times = figures["median_milliseconds"]
+    return f"{figures['mrr_at_10']:.3f}, {figures['found_first']:.1%}, {times:g}"
 
 
 def _cell(ratio: float | None) -> str:

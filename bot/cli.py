@@ -116,6 +116,29 @@ def train_command() -> None:
     _out.print("模型已重新训练。" if made else "训练数据没有变化，不用重新训练。")
 
 
+@app.command("mark")
+def mark_command(
+    check: Annotated[bool, typer.Option("--check", help="只检查，不改文件")] = False,
+    folder: Folder = ROOT / "policies_kb",
+) -> None:
+    """知识库的名称改动后，把训练语句里的名称重新标记，和真的消息一样。"""
+    from bot.config import SHANGHAI
+    from bot.policies.linking import Linker
+    from bot.policies.loader import load_knowledge
+    from bot.understanding.marking import apply, changes
+
+    with _reported():
+        linker = Linker(load_knowledge(folder))
+        found = changes(ROOT / "data" / "nlu", linker, datetime.now(SHANGHAI).date())
+    if not check:
+        apply(found)
+    for change in found:
+        _out.print(f"{change.path.name}:{change.line}: {change.wanted}", markup=False)
+    _out.print(f"{len(found)} 句的标记{'要改' if check else '改好了'}。")
+    if check and found:
+        raise typer.Exit(1)
+
+
 @app.command("run")
 def run_command() -> None:
     """启动全部进程，直到 Ctrl-C。"""
@@ -147,13 +170,13 @@ def evaluate_command(
 
     from bot.evaluation.listening import listen
     from bot.evaluation.report import figures, scores_table
-    from bot.evaluation.utterances import policies_meant, read_utterances
+    from bot.evaluation.utterances import meanings, read_utterances
     from bot.launcher.private import product_at
     from bot.policies.loader import load_knowledge
 
     with _reported():
         labelled = read_utterances(file)
-        meant = policies_meant(labelled, load_knowledge(folder))
+        meant = meanings(labelled, load_knowledge(folder))
         with product_at(url, _err) as api:
             heard = listen(labelled, meant, api)
             judged = list(track(heard, "正在听…", len(labelled), console=_err))

@@ -14,6 +14,7 @@ class Outcome(StrEnum):
     VERDICT = "verdict"
     SCREENED = "screened"
     CHECK_STOPPED = "check_stopped"
+    STARTED_OVER = "started_over"
     CHECKLIST_OPEN = "checklist_open"
     CHECKLIST_COMPLETE = "checklist_complete"
     CHECKLIST_MISSING = "checklist_missing"
@@ -24,3 +25,7 @@ class Outcome(StrEnum):
     OUT_OF_SCOPE = "out_of_scope"
     DEGRADED = "degraded"
     FAILED = "failed"
+
+
+# The person was asked something of its own: an older question must wait.
+ASKING = frozenset({Outcome.ASK_FACT, Outcome.CHECKLIST_OPEN, Outcome.CHECKLIST_MISSING})

@@ -1,4 +1,4 @@
-"""Hide the names of policies, places and years from the intent classifier.
+"""Hide the names of policies, places, years and other people's matters from the classifier.
 
 The classifier decides what a person wants, never of which policy: with names hidden, a new policy
 needs no training, and 补贴 or 贷款 in a name pulls no question towards another intent. In training
@@ -19,7 +19,15 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 Mention = tuple[int, int, str]
 
 # One rare character for each kind, so that a name is one term to words and to character n-grams.
-PLACEHOLDERS = {"policy": "㊀", "city": "㊁", "date": "㊂", "redacted": "㊃"}
+# A second question is no name: nothing is left of it.
+PLACEHOLDERS = {
+    "policy": "㊀",
+    "city": "㊁",
+    "date": "㊂",
+    "redacted": "㊃",
+    "other": "㊄",
+    "later": "",
+}
 
 
 def mask(text: str, mentions: list[Mention]) -> str:

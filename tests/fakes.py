@@ -12,7 +12,7 @@ from bot.errors import RasaUnavailable, RateLimited, StoreUnavailable
 from bot.outcomes import Outcome
 from bot.policies.store import KnowledgeStore
 from bot.rasa_client import Span
-from bot.storage.conversations import Entry
+from bot.storage.conversations import Entry, last_reply
 from bot.storage.outcomes import TurnOutcome
 from bot.understanding.repairs import Repairs
 from bot.words import Words
@@ -49,6 +49,9 @@ class FakeConversations:
     async def history(self, conversation: str) -> list[Entry]:
         self._check()
         return self.entries.get(conversation, [])
+
+    async def last_reply(self, conversation: str) -> list[Entry]:
+        return last_reply(await self.history(conversation))
 
     async def ping(self) -> None:
         self._check()

@@ -10,7 +10,7 @@ import httpx
 import yaml
 from pydantic import BaseModel, ConfigDict, ValidationError, model_validator
 
-from bot.errors import BadEvaluationFile
+from bot.errors import BadEvaluationFile, GatewayRefused
 
 
 class Expected(BaseModel):
@@ -76,6 +76,8 @@ class Played:
 def read_conversations(path: Path) -> list[Conversation]:
     """The conversations of a YAML file, or of every one in a folder. BadEvaluationFile."""
     files = sorted(path.glob("*.yml")) if path.is_dir() else [path]
+    if not files:
+        raise BadEvaluationFile(f"{path}: 里面没有 .yml 文件")
     return [conversation for file in files for conversation in _read(file)]
 
 
@@ -96,7 +98,10 @@ def _read(path: Path) -> Iterator[Conversation]:
 
 
 def play(conversation: Conversation, api: httpx.Client) -> Iterator[Played]:
-    """Take the turns one by one; a button that is not offered is a fault and ends it."""
+    """Take the turns one by one; a button that is not offered is a fault and ends it.
+
+    GatewayRefused when nothing, or nothing of ours, answers.
+    """
     address = f"/api/v1/conversations/play-{uuid4()}/messages"
     offered: dict[str, str] = {}
     for step in conversation.turns:
@@ -105,12 +110,15 @@ def play(conversation: Conversation, api: httpx.Client) -> Iterator[Played]:
             yield Played(step, "", {}, [fault])
             return
         text = step.say if step.say is not None else offered[step.press or ""]
-        response = api.post(address, json={"text": text})
+        try:
+            response = api.post(address, json={"text": text})
+            reply = response.json() if response.content else {}
+        except (httpx.HTTPError, ValueError) as error:
+            raise GatewayRefused(f"{step.done}: 网关没有回答（{type(error).__name__}）") from None
         if response.status_code != httpx.codes.OK:
-            problem = response.json().get("detail", "") if response.content else ""
-            yield Played(step, "", {}, [f"HTTP {response.status_code} {problem}"])
+            fault = f"HTTP {response.status_code} {reply.get('detail', '')}"
+            yield Played(step, "", {}, [fault])
             return
-        reply = response.json()
         offered = {b["title"]: b["payload"] for m in reply["messages"] for b in m["buttons"]}
         shown = _shown(reply)
         yield Played(step, _text(reply), shown, _faults(step.expect, _text(reply), shown, offered))

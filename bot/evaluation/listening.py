@@ -6,6 +6,7 @@ from concurrent.futures import ThreadPoolExecutor
 from uuid import uuid4
 
 import httpx
+from pydantic import ValidationError
 
 from bot.cards import Reply
 from bot.errors import GatewayRefused
@@ -38,7 +39,10 @@ def _reply(said: Labelled, api: httpx.Client) -> Reply:
         except httpx.HTTPError as error:
             raise GatewayRefused(f"{said.id}: 网关没有回答（{type(error).__name__}）") from None
         if response.status_code == httpx.codes.OK:
-            return Reply.model_validate(response.json())
+            try:
+                return Reply.model_validate_json(response.content)
+            except ValidationError:
+                raise GatewayRefused(f"{said.id}: 回答的不是苏业通的网关") from None
         # Somebody else's gateway may limit how fast one may speak to it.
         if response.status_code != httpx.codes.TOO_MANY_REQUESTS or time.monotonic() > deadline:
             raise GatewayRefused(f"{said.id}: 网关回了 HTTP {response.status_code}")

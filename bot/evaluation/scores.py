@@ -35,19 +35,22 @@ class Judged:
         if self.aspect is False:
             faults.append(f"aspect: {wanted.aspect} → {got.aspect}")
         if self.policy is False:
-            faults.append(f"policy: {wanted.policy} → {'、'.join(got.policies) or '—'}")
+            faults.append(
+                f"policy: {wanted.policy} → {'、'.join(got.policies) or got.service_item or '—'}"
+            )
         return faults
 
 
 def judge(said: Labelled, reply: Reply, meant: set[str]) -> Judged:
-    """Hold `reply` against the label; `meant` are the policies that its policy may be."""
+    """Hold `reply` against the label; `meant` are the ids that its policy may be."""
     topic = reply.topic
+    named = {*topic.policies, topic.service_item}
     foreign = said.journey == "out_of_scope"
     return Judged(
         said=said,
         topic=topic,
         journey=topic.journey == said.journey,
-        policy=bool(meant & set(topic.policies)) if said.policy else None,
+        policy=bool(meant & named) if said.policy else None,
         aspect=topic.aspect == said.aspect if said.aspect else None,
         answered_foreign=topic.journey not in _HARMLESS if foreign else None,
         refused_own=topic.journey == "out_of_scope" if said.journey not in _NOT_BUSINESS else None,

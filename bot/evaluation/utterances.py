@@ -30,7 +30,10 @@ JourneyName = Literal[
 
 
 class Labelled(BaseModel):
-    """One line of an utterance file. `policy` is a policy's id, name or alias; `style` is free."""
+    """One line of an utterance file.
+
+    `policy` is the id, name or alias of a policy or a service item; `style` is free.
+    """
 
     model_config = ConfigDict(extra="ignore")
 
@@ -63,13 +66,19 @@ def read_utterances(path: Path) -> list[Labelled]:
     return found
 
 
-def policies_meant(labelled: list[Labelled], knowledge: KnowledgeBase) -> dict[str, set[str]]:
-    """The policy ids that each `policy` label may mean. BadEvaluationFile for an unknown one."""
+def meanings(labelled: list[Labelled], knowledge: KnowledgeBase) -> dict[str, set[str]]:
+    """The ids that each `policy` label may mean: of policies, or of service items.
+
+    BadEvaluationFile for a name that is neither's.
+    """
     named: dict[str, set[str]] = {}
+    for item in knowledge.service_items.values():
+        for name in (item.id, *item.names):
+            named.setdefault(name, set()).update({item.id, *([item.policy] if item.policy else [])})
     for name, policy, _ in Names.of(knowledge).entries:
         named.setdefault(name, set()).add(policy)
     for policy in knowledge.policies:
-        named[policy] = {policy}
+        named.setdefault(policy, set()).add(policy)
     for line in labelled:
         if line.policy and line.policy not in named:
             raise BadEvaluationFile(f"{line.id}: policy: 知识库里没有“{line.policy}”")

@@ -14,7 +14,14 @@ RASA_PYTHON = ROOT / "rasa_ext" / ".venv" / "bin" / "python"
 MODELS = ROOT / "models"
 MODEL = MODELS / "suyetong.tar.gz"
 _STAMP = MODELS / "trained_from.sha256"
-_INPUTS = ("config.yml", "domain", "data", "rasa_ext/requirements.lock", "rasa_ext/mention_mask.py")
+_INPUTS = (
+    "config.yml",
+    "domain",
+    "data",
+    "rasa_ext/requirements.lock",
+    "rasa_ext/mention_mask.py",
+    "rasa_ext/phrase_classifier.py",
+)
 
 
 class TrainingFailed(SuyetongError):

@@ -4,13 +4,16 @@ Pure: knowledge and prepared sentences in, card and text out. Every statement ke
 statements of trust C are never stated as the rule, only as a place's or a repost's words.
 """
 
+import re
 from dataclasses import dataclass
 from datetime import date
+from typing import Literal
 
 from bot.cards import ContactCard, HotlineLine, PolicyAnswerCard, SourceLine, StatementLine
 from bot.policies.base import Trust
 from bot.policies.knowledge import KnowledgeBase
-from bot.policies.model import Aspect, Policy, Source, Statement, Version
+from bot.policies.model import Aspect, Conflict, Policy, Source, Statement, Version
+from bot.policies.pages import paged
 from bot.policies.partial_date import PartialDate
 from bot.policies.versions import Standing, standing_on, version_on
 from bot.words import Words
@@ -21,16 +24,28 @@ _STATEMENTS_LISTED = 6
 _SOURCES_NAMED = 3
 # The summary, the period and the hotlines are an answer by themselves.
 ANSWERED_WITHOUT_STATEMENTS = (Aspect.OVERVIEW, Aspect.VALIDITY, Aspect.CONTACT)
+# For whom a statement is, where somebody asks “企业的呢”.
+Concerned = Literal["personal", "enterprise"]
+_NAMES = {
+    "enterprise": re.compile(r"企业|公司|单位|雇主|机构|小微"),
+    "personal": re.compile(r"个人|本人|人员|毕业生|职工|劳动者|创业者|自谋"),
+}
 
 
 @dataclass(frozen=True)
 class Answer:
-    """Card and text, and what the dialogue needs to know of them."""
+    """Card and text, and what the dialogue needs to know of them.
+
+    The card is whole; the text is one page of it, and `more` the number of the next, if there is
+    one. `concerns` says whether a statement names those who were asked about.
+    """
 
     card: PolicyAnswerCard
     text: str
     known: bool
     places: list[str]
+    more: int | None = None
+    concerns: bool = True
 
 
 @dataclass(frozen=True)
@@ -75,9 +90,15 @@ class Answerer:
         aspect: Aspect,
         on: date,
         region: str | None = None,
+        page: int | None = None,
+        concerned: Concerned | None = None,
     ) -> Answer:
-        """The answer on `aspect` of `version` as it stands on `on`, for `region` or for all."""
-        return _Composition(self, policy, version, aspect, on, region).answer()
+        """The answer on `aspect` of `version` as it stands on `on`, for `region` or for all.
+
+        `page` counts from 1, and None shows everything at once; what names those who are
+        `concerned` comes first.
+        """
+        return _Composition(self, policy, version, aspect, on, region).answer(page, concerned)
 
     def standing_lines(self, policy: Policy, version: Version, on: date) -> list[str]:
         """How `version` stands on `on`, in prepared sentences."""
@@ -130,7 +151,7 @@ class _Composition:
         self._region = region
         self._sources: dict[str, int] = {}
 
-    def answer(self) -> Answer:
+    def answer(self, page: int | None, concerned: Concerned | None) -> Answer:
         general = [_Placed(None, s) for s in self._version.of(self._aspect)]
         local, places = self._local()
         shown = general + local
@@ -141,31 +162,110 @@ class _Composition:
         self.cite([source for conflict in conflicts for source in conflict.sources])
         self.cite([self._version.period.source] if self._version.period.source else [])
         self.cite_something()
-        lines = [
-            self._says(
-                "utter_answer_title",
-                name=self._policy.name,
-                aspect=self._answerer.aspect_name(self._aspect),
-                version=self._version.name,
-            ),
-            *self.standing_lines(),
-            *self._period_lines(),
-            *([self._policy.summary] if self._aspect is Aspect.OVERVIEW else []),
-            *self._general_lines(general),
-        ]
-        local_lines = self._local_lines(local, places)
+        # What is always shown: how it stands, when it held, what is not known, whom to call.
+        head = [*self.standing_lines(), *self._period_lines()]
+        head += [self._policy.summary] if self._aspect is Aspect.OVERVIEW else []
         unknown_lines = self._unknown_lines(unknown, known)
+        around = [self._title(follows=False), *head, *unknown_lines, *self._contact_lines()]
+        around += [*self._no_words_here(local), *self._more_places(local, places)]
+        pages = self._pages(shown, around, conflicts, concerned) if page else [shown]
+        at = min(page or 1, len(pages)) - 1
+        now = pages[at]
+        lines = [self._title(follows=at > 0), *(self.standing_lines() if at else head)]
+        lines += self._general_lines([placed for placed in now if placed in general])
+        local_lines = self._local_lines([placed for placed in now if placed in local])
+        if at == 0:
+            none_here, more_places = self._no_words_here(local), self._more_places(local, places)
+            local_lines = [*none_here, *local_lines, *more_places]
+        else:
+            unknown_lines = []
         # The place that was asked about comes first; where none was, what is not known of the rule
         # comes before what single places say.
         lines += local_lines + unknown_lines if self._region else unknown_lines + local_lines
-        lines += self._contact_lines()
-        lines += [self._says("utter_conflict", text=conflict.text) for conflict in conflicts]
-        lines.append(self.source_line())
+        lines += self._contact_lines() if at == 0 else []
+        told = self._conflicts_on(conflicts, pages, at)
+        lines += [self._says("utter_conflict", text=conflict.text) for conflict in told]
+        left = sum(map(len, pages[at + 1 :]))
+        lines += [self._says("utter_page_more", count=left)] if left else []
+        lines.append(self.source_line(self._cited_on(now, told)))
         return Answer(
             card=self._card(shown, unknown, [c.text for c in conflicts]),
             text="\n".join(lines),
             known=known,
             places=places,
+            more=at + 2 if left else None,
+            concerns=concerned is None
+            or any(_NAMES[concerned].search(p.statement.text) for p in shown),
+        )
+
+    # -- pages
+
+    def _pages(
+        self,
+        shown: list[_Placed],
+        around: list[str],
+        conflicts: list[Conflict],
+        concerned: Concerned | None,
+    ) -> list[list[_Placed]]:
+        """Each page in the order of the answer; what matters most comes on the first ones.
+
+        `around` are the lines of the first page that are always there.
+        """
+        matters = sorted(
+            shown,
+            key=lambda placed: (
+                bool(concerned and not _NAMES[concerned].search(placed.statement.text)),
+                bool(self._region and not placed.region),
+            ),
+        )
+        lines = [
+            self._local_lines([each]) if each.region else self._general_lines([each])
+            for each in matters
+        ]
+        sizes = [len(line) + 1 for *_, line in lines]
+        headings = {heading for *before, _ in lines for heading in before}
+        waiting = list(conflicts)
+        for at, placed in enumerate(matters):
+            for conflict in [c for c in waiting if placed.statement.source in c.sources]:
+                waiting.remove(conflict)
+                sizes[at] += len(self._says("utter_conflict", text=conflict.text)) + 1
+        around = [*around, *headings, self._says("utter_page_more", count=len(shown))]
+        taken = len("\n".join(around))
+        kept = [at for at, placed in enumerate(matters) if self._has_ended(placed.statement)]
+        pages = [[matters[at] for at in page] for page in paged(sizes, taken, kept)]
+        return [[placed for placed in shown if placed in page] for page in pages] or [[]]
+
+    def _conflicts_on(
+        self, conflicts: list[Conflict], pages: list[list[_Placed]], at: int
+    ) -> list[Conflict]:
+        """A conflict is told with the first statement that it is about, else on the first page."""
+        told = []
+        for conflict in conflicts:
+            first = next(
+                (
+                    number
+                    for number, page in enumerate(pages)
+                    if any(placed.statement.source in conflict.sources for placed in page)
+                ),
+                0,
+            )
+            if first == at:
+                told.append(conflict)
+        return told
+
+    def _cited_on(self, now: list[_Placed], told: list[Conflict]) -> set[str] | None:
+        """The sources of what one page shows; None for all of them."""
+        names = {placed.statement.source for placed in now}
+        names |= {source for conflict in told for source in conflict.sources}
+        names |= {self._version.period.source} if self._version.period.source else set()
+        return names or None
+
+    def _title(self, follows: bool) -> str:
+        return self._says(
+            "utter_answer_title_follows" if follows else "utter_answer_title",
+            name=self._policy.name,
+            aspect=self._answerer.aspect_name(self._aspect),
+            version=self._version.name,
         )
 
     # -- what holds where
@@ -271,10 +371,20 @@ class _Composition:
             lines.append(self._says("utter_unknown", items=items))
         return lines
 
-    def _local_lines(self, local: list[_Placed], places: list[str]) -> list[str]:
+    def _no_words_here(self, local: list[_Placed]) -> list[str]:
+        if not self._region or local or self._aspect is Aspect.CONTACT:
+            return []
+        return [self._says("utter_city_none", region=self._region)]
+
+    def _more_places(self, local: list[_Placed], places: list[str]) -> list[str]:
+        shown = {placed.region for placed in local}
+        if self._region or len(places) <= len(shown):
+            return []
+        names = self._says("utter_list_and").join(places)
+        return [self._says("utter_city_choose", regions=names)]
+
+    def _local_lines(self, local: list[_Placed]) -> list[str]:
         lines = []
-        if self._region and not local and self._aspect is not Aspect.CONTACT:
-            lines.append(self._says("utter_city_none", region=self._region))
         if local:
             lines.append(
                 self._says("utter_group_city", region=self._region)
@@ -293,10 +403,6 @@ class _Composition:
                     )
                 )
             )
-        shown = {placed.region for placed in local}
-        if not self._region and len(places) > len(shown):
-            names = self._says("utter_list_and").join(places)
-            lines.append(self._says("utter_city_choose", regions=names))
         return lines
 
     def _contact_lines(self) -> list[str]:
@@ -314,9 +420,12 @@ class _Composition:
     def _trust(self, statement: Statement) -> Trust:
         return self._policy.sources[statement.source].trust
 
+    def _has_ended(self, statement: Statement) -> bool:
+        return statement.until is not None and self._on > statement.until.last
+
     def _text(self, statement: Statement) -> str:
         text = statement.text
-        if statement.until and self._on > statement.until.last:
+        if statement.until and self._has_ended(statement):
             until = statement.until.chinese
             text = self._says("utter_statement_ended", text=text, until=until)
         if statement.clause:
@@ -344,8 +453,12 @@ class _Composition:
         if not self._sources and not self._version.basis:
             self.cite([statement.source for statement in self._all_statements()])
 
-    def source_lines(self) -> list[SourceLine]:
-        lines = [self._line_of(self._policy.sources[name]) for name in self._sources]
+    def source_lines(self, only: set[str] | None = None) -> list[SourceLine]:
+        lines = [
+            self._line_of(self._policy.sources[name])
+            for name in self._sources
+            if only is None or name in only
+        ]
         quoted = {line.number or line.title for line in lines}
         for name in self._version.basis:
             document = self._policy.documents[name]
@@ -386,11 +499,11 @@ class _Composition:
             seen_in=None if source.title == document.title else source.title,
         )
 
-    def source_line(self) -> str:
+    def source_line(self, only: set[str] | None = None) -> str:
         # Documents that the version rests on come first, then what the statements cite.
         basis = [self._policy.documents[name].title for name in self._version.basis]
         lines = sorted(
-            self.source_lines(),
+            self.source_lines(only),
             key=lambda line: basis.index(line.title) if line.title in basis else len(basis),
         )
         labels = dict.fromkeys(self._label(line) for line in lines)

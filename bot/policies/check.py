@@ -20,6 +20,8 @@ from bot.policies.versions import version_on
 
 # Asked before a screening when nothing tells whether a person or a firm is meant.
 AUDIENCE = "audience"
+# An open question is put once more after another topic, then only pointed at, then left alone.
+SHOWN_AT_MOST = 3
 # A screening shows what it has found after this many questions, however many are left.
 _QUESTIONS = 10
 
@@ -28,7 +30,8 @@ _QUESTIONS = 10
 class Check:
     """The state. `asked` is the fact or group that is asked, None once the verdict was given.
 
-    `last` is the one before, which “不对，是46” corrects; `misses` counts replies not understood.
+    `last` is the one before, which “不对，是46” corrects; `misses` counts replies not understood,
+    `shown` how often the question was put without an answer to it.
     """
 
     mode: Literal["one", "screen"]
@@ -40,6 +43,12 @@ class Check:
     declined: tuple[str, ...] = ()
     count: int = 0
     misses: int = 0
+    shown: int = 0
+
+    @property
+    def waits(self) -> bool:
+        """Whether a question is open that the person still has before their eyes."""
+        return self.asked is not None and self.shown <= SHOWN_AT_MOST
 
     def slot(self) -> dict[str, Any]:
         """The state as the conversation keeps it."""
@@ -172,7 +181,12 @@ def _asking(check: Check, unit: str) -> Check:
     if check.asked == unit:
         return check
     return replace(
-        check, asked=unit, last=check.asked or check.last, count=check.count + 1, misses=0
+        check,
+        asked=unit,
+        last=check.asked or check.last,
+        count=check.count + 1,
+        misses=0,
+        shown=0,
     )
 
 

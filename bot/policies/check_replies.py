@@ -10,6 +10,9 @@ from bot.policies.screening_replies import ScreeningReplies
 from bot.policies.store import Edition
 from bot.policies.verdict_replies import VerdictReplies
 
+# The words of a question are not read a third time.
+_PUT_IN_FULL = 2
+
 
 class CheckReplies:
     """Questions, verdicts and lists of one edition of the knowledge, as of `today`."""
@@ -22,7 +25,9 @@ class CheckReplies:
     def reply(self, step: Next, facts: Facts, before: list[str]) -> Reply:
         """The reply for `step`; the lines `before` come first (what was noted, what is unclear)."""
         if isinstance(step, Ask):
-            return self.questions.ask(step, facts, before)
+            put_twice = step.check.shown > _PUT_IN_FULL
+            ask = self.questions.wait if put_twice else self.questions.ask
+            return ask(step, facts, before)
         if isinstance(step, Judge):
             return self.verdicts.judge(step, facts, before)
         return self.screenings.show(step, facts, before)

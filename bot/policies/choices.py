@@ -2,8 +2,9 @@
 
 import json
 import re
+from typing import Annotated
 
-from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from bot.errors import UnknownPolicy, UnknownRegion
 from bot.policies.knowledge import KnowledgeBase
@@ -13,7 +14,10 @@ _FORM = re.compile(r"/ask_([a-z]+)(\{.*\})", re.DOTALL)
 
 
 class Choice(BaseModel):
-    """One aspect of one policy; a version or a city when the button is about that."""
+    """One aspect of one policy; a version or a city when the button is about that.
+
+    `page` is the part of a long answer that comes next.
+    """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
@@ -21,6 +25,7 @@ class Choice(BaseModel):
     policy: str
     version: str | None = None
     city: str | None = None
+    page: Annotated[int, Field(ge=2, le=99, strict=True)] | None = None
 
     @property
     def payload(self) -> str:

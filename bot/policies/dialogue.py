@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 from bot.errors import UnknownRegion
+from bot.policies.answer import Concerned
 from bot.policies.choices import Choice
 from bot.policies.knowledge import KnowledgeBase
 from bot.policies.linking import Links, unlinked_name
@@ -27,17 +28,21 @@ class Memory:
 
 @dataclass(frozen=True)
 class Turn:
-    """What was understood of one message. `aspect` is None when it only names something."""
+    """What was understood of one message. `aspect` is None when it only names something.
+
+    `concerned` is for whom it asks: “企业的呢”.
+    """
 
     text: str
     aspect: Aspect | None
     links: Links = field(default_factory=Links)
     as_of: date | None = None
+    concerned: Concerned | None = None
 
 
 @dataclass(frozen=True)
 class Answered:
-    """Answer this."""
+    """Answer this: the `page` of it, for those who are `concerned`."""
 
     policy: Policy
     version: Version
@@ -45,6 +50,8 @@ class Answered:
     region: str | None
     as_of: date | None
     also: tuple[str, ...] = ()
+    page: int = 1
+    concerned: Concerned | None = None
 
     @property
     def memory(self) -> Memory:
@@ -117,7 +124,8 @@ def choose(choice: Choice, memory: Memory, knowledge: KnowledgeBase, today: date
     as_of = memory.as_of if same else None
     pinned = choice.version or (memory.version if same else None)
     version = _version(policy, pinned, as_of, today)
-    return Answered(policy, version, choice.aspect, choice.city or memory.region, as_of)
+    region = choice.city or memory.region
+    return Answered(policy, version, choice.aspect, region, as_of, page=choice.page or 1)
 
 
 def _follow_up(
@@ -133,7 +141,8 @@ def _follow_up(
     policy = knowledge.policies[memory.policy]
     pinned = None if turn.as_of else memory.version
     as_of = turn.as_of or memory.as_of
-    return Answered(policy, _version(policy, pinned, as_of, today), aspect, region, as_of)
+    version = _version(policy, pinned, as_of, today)
+    return Answered(policy, version, aspect, region, as_of, concerned=turn.concerned)
 
 
 def _version(policy: Policy, version_id: str | None, as_of: date | None, today: date) -> Version:

@@ -9,6 +9,7 @@ from bot.errors import UnknownPolicy, UnknownRegion, UnknownServiceItem
 from bot.policies.cases import CasesFile
 from bot.policies.facts import FactsFile, Place
 from bot.policies.model import Contacts, Policy, Region, Version
+from bot.policies.pointers import Pointers
 from bot.policies.service_items import Offices, ServiceItem
 from bot.policies.versions import version_on
 
@@ -27,6 +28,7 @@ class KnowledgeBase:
     cases: dict[str, CasesFile]
     service_items: dict[str, ServiceItem] = field(default_factory=dict)
     offices: Offices | None = None
+    pointers: Pointers = field(default_factory=Pointers)
 
     @cached_property
     def _policy_of(self) -> dict[str, tuple[Policy, Version | None]]:

@@ -57,12 +57,14 @@ class Links:
     """All that a text names, from left to right.
 
     `perhaps` are policies that may be meant where none is surely named: to be asked about.
+    `matters` are (start, end) of words for what is not our business.
     """
 
     policies: tuple[PolicyMention, ...] = ()
     regions: tuple[RegionMention, ...] = ()
     service_items: tuple[ItemMention, ...] = ()
     perhaps: tuple[str, ...] = ()
+    matters: tuple[tuple[int, int], ...] = ()
 
     @property
     def only_items(self) -> tuple[ItemMention, ...]:
@@ -92,6 +94,8 @@ class Linker:
         self._items = {name: tuple(found) for name, found in items.items()}
         self._item = _any_of(self._items)
         self._served_by = {item.id: item.policy for item in knowledge.service_items.values()}
+        pointers = knowledge.pointers.matters
+        self._matter = _any_of({_folded(word) for matter in pointers for word in matter.heard})
         self._near = NearNames(self._meanings())
         self._region_of = {
             name: region.name
@@ -123,7 +127,12 @@ class Linker:
             if _folded(match[0]) in self._region_of
             and not any(start < match.end() and match.start() < end for start, end in taken)
         )
-        return Links(policies, regions, items, perhaps)
+        matters = tuple(
+            match.span()
+            for match in self._matter.finditer(text)
+            if not any(start < match.end() and match.start() < end for start, end in taken)
+        )
+        return Links(policies, regions, items, perhaps, matters)
 
     def _meanings(self) -> dict[str, tuple[str, ...]]:
         """What each name leads to, policies before items."""
@@ -140,7 +149,8 @@ class Linker:
     ) -> tuple[tuple[PolicyMention, ...], tuple[ItemMention, ...], tuple[str, ...]]:
         """With what is written almost right, where nothing or nothing clear is written right."""
         clear = [mention for mention in policies if len(mention.policies) == 1]
-        if clear or any(len(item.items) == 1 for item in items):
+        alone = [item for item in items if not any(_overlap(item, each) for each in policies)]
+        if clear or any(len(item.items) == 1 for item in alone):
             return policies, items, ()
         found = self._near.find(text)
         if policies:

@@ -13,6 +13,7 @@ from bot.policies.item_check import faults_between_items, faults_of_item, faults
 from bot.policies.knowledge import KnowledgeBase, place_of
 from bot.policies.loan_terms import LoanTerms
 from bot.policies.model import Contacts, Policy, Region, Regions, Sections, Version
+from bot.policies.pointers import Pointers, faults_of_pointers
 from bot.policies.rule_check import faults_of_rule, sources_of_rule
 from bot.policies.rules import Rule
 from bot.policies.service_items import Offices, ServiceItem
@@ -41,6 +42,7 @@ def load_knowledge(folder: Path) -> KnowledgeBase:
         reading.check_contacts(folder / "contacts.yml", contacts)
     if facts:
         reading.check_facts(folder / "facts.yml", facts)
+    pointers = reading.pointers(folder / "pointers.yml", contacts)
     for path, policy in policies.items():
         reading.check_policy(path, policy, known if regions else None)
         reading.check_rules(path, policy, facts, set(known) if regions else None)
@@ -63,7 +65,14 @@ def load_knowledge(folder: Path) -> KnowledgeBase:
     if reading.faults:
         raise KnowledgeError(reading.faults)
     return KnowledgeBase(
-        held, known, contacts, facts, {file.policy: file for file in cases.values()}, items, offices
+        held,
+        known,
+        contacts,
+        facts,
+        {file.policy: file for file in cases.values()},
+        items,
+        offices,
+        pointers,
     )
 
 
@@ -118,6 +127,13 @@ class _Reading:
         for key, message in faults_of_offices(offices, known, regions) if offices else ():
             self._fault(path, key, message)
         return known, offices
+
+    def pointers(self, path: Path, contacts: Contacts | None) -> Pointers:
+        """Which matter goes to which line; a knowledge base may be without."""
+        pointers = self.file(path, Pointers) if path.exists() else None
+        for key, message in faults_of_pointers(pointers, contacts) if pointers else ():
+            self._fault(path, key, message)
+        return pointers or Pointers()
 
     def check_regions(self, path: Path, regions: Regions) -> None:
         names = {region.name for region in regions.regions}

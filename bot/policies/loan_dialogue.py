@@ -48,8 +48,9 @@ class SaidLoan:
 
 @dataclass(frozen=True)
 class LoanTalk:
-    """The state. `asked` is the field asked last; `at` the time of the message answered last.
+    """The state. `asked` is the field asked last, and `shown` how often it was since.
 
+    `paused` says that another topic came between; `misses` counts answers without an exact number.
     `on` is the day of granting, where one was named; else it is today.
     """
 
@@ -63,7 +64,9 @@ class LoanTalk:
     on: date | None = None
     no_rate: bool = False
     asked: Field | None = None
-    at: float | None = None
+    shown: int = 0
+    misses: int = 0
+    paused: bool = False
 
     def slot(self) -> dict[str, Any]:
         """The state as the conversation keeps it."""

@@ -44,6 +44,28 @@ class LoanReplies:
         message = Message(text=text, buttons=self._choices(field))
         return self._reply(message, Outcome.ASK_FACT, CALC_JOURNEY, talk.policy)
 
+    def stuck(self, talk: LoanTalk, field: Field) -> Reply:
+        """`field` was not understood twice: the ways out of it."""
+        info = Button(
+            title=self._says("utter_button_loan_info"),
+            payload=LoanChoice(intent="loan_info").payload,
+        )
+        message = Message(
+            text=self._says("utter_loan_stuck"), buttons=[*self._choices(field), info]
+        )
+        return self._reply(message, Outcome.ASK_FACT, CALC_JOURNEY, talk.policy)
+
+    def waiting(self, field: Field, in_full: bool) -> Message:
+        """The open question after another topic: in its own words, or only pointed at."""
+        question = self._says("utter_check_back", question=self.question(field))
+        text = question if in_full else self._says("utter_loan_waiting")
+        return Message(text=text, buttons=self._choices(field))
+
+    def stopped(self) -> Reply:
+        """The sum is given up."""
+        message = Message(text=self._says("utter_loan_stopped"))
+        return self._reply(message, Outcome.CHECK_STOPPED, CALC_JOURNEY, None)
+
     def question(self, field: Field) -> str:
         """How a person is asked for `field`."""
         return self._says(f"utter_loan_ask_{field.value}")

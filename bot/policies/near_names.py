@@ -53,9 +53,9 @@ class NearNames:
         for name in self._likely(text):
             found = self._match(name, text)
             meaning = self._meaning[name]
-            if found and (meaning not in best or found.score > best[meaning].score):
+            if found and (meaning not in best or _rank(found) < _rank(best[meaning])):
                 best[meaning] = found
-        ranked = sorted(best.values(), key=lambda near: -near.score)
+        ranked = sorted(best.values(), key=_rank)
         return [near for near in ranked if not _within_another(near, ranked)][:_OFFERED]
 
     def _likely(self, text: str) -> list[str]:
@@ -70,8 +70,17 @@ class NearNames:
         where = fuzz.partial_ratio_alignment(name, text, score_cutoff=60)
         if where is None:
             return None
-        # One more on each side: with a doubled character it is longer than the name.
-        start, end = max(0, where.dest_start - 1), min(len(text), where.dest_end + 1)
+        # It may be cut short at an edge; a doubled character makes it longer and may move it.
+        first = min(where.dest_start, where.dest_end - len(name))
+        last = max(where.dest_end, where.dest_start + len(name))
+        found = [
+            self._within(name, text, max(0, first - more), min(len(text), last + more))
+            for more in (1, 2)
+        ]
+        return max(filter(None, found), key=lambda near: near.score, default=None)
+
+    def _within(self, name: str, text: str, start: int, end: int) -> NearName | None:
+        """What is written for `name` between `start` and `end`; None when it is too unlike it."""
         blocks = LCSseq.editops(name, text[start:end]).as_matching_blocks()
         kept = [block for block in blocks if block.size]
         if not kept:
@@ -85,11 +94,17 @@ class NearNames:
             # Swapped: nothing is missing.
             return NearName(name, first, last, 1.0)
         matched = sum(self._value(name[block.a : block.a + block.size]) for block in kept)
-        score = matched / self._value(name)
+        # Sums of the same characters in another order are the same.
+        score = round(matched / self._value(name), 6)
         return NearName(name, first, last, score) if score >= _PERHAPS else None
 
     def _value(self, chars: str) -> float:
         return sum(self._worth[char] for char in chars)
+
+
+def _rank(near: NearName) -> tuple[float, int, str]:
+    """The best first: of equals the longer name, then always the same one."""
+    return -near.score, -len(near.name), near.name
 
 
 def _within_another(near: NearName, others: list[NearName]) -> bool:

@@ -35,6 +35,7 @@ def shown(payload: Payload, edition: Edition) -> str:
     if isinstance(payload, Choice):
         policy, _ = edition.knowledge.find(payload.policy)
         named = [policy.name, payload.city, edition.answerer.aspect_name(payload.aspect)]
+        named += [says("utter_button_more")] if payload.page else []
         return " ".join(part for part in named if part)
     if isinstance(payload, LoanChoice):
         return payload.shown(says)

@@ -18,6 +18,7 @@ from bot.policies.check_choices import (
     StartScreen,
 )
 from bot.policies.check_writer import CHECK_JOURNEY, CheckWriter
+from bot.policies.choices import Choice
 from bot.policies.facts import CITY, Fact, Facts, Kind
 from bot.policies.model import Aspect, Policy, Version
 from bot.policies.said_facts import known_facts, say_fact
@@ -35,6 +36,17 @@ class QuestionReplies(CheckWriter):
         lines = [*intro, *before, message.text]
         return Reply(
             messages=[message.model_copy(update={"text": "\n".join(lines)})],
+            status=Outcome.ASK_FACT,
+            topic=self._topic(step.check),
+            as_of=self._today,
+        )
+
+    def wait(self, step: Ask, facts: Facts, before: list[str]) -> Reply:
+        """The open question without its words, which were read twice: its buttons are enough."""
+        message = self.question(step, facts)
+        text = "\n".join([*before, self._says("utter_check_waiting")])
+        return Reply(
+            messages=[message.model_copy(update={"text": text})],
             status=Outcome.ASK_FACT,
             topic=self._topic(step.check),
             as_of=self._today,
@@ -161,10 +173,15 @@ class QuestionReplies(CheckWriter):
 
     def no_rule(self, policy: Policy, version: Version, region: str | None) -> Reply:
         """No machine can judge it: the conditions that are known, for the person to compare."""
-        answer = self._answerer.answer(policy, version, Aspect.CONDITIONS, self._today, region)
+        answer = self._answerer.answer(policy, version, Aspect.CONDITIONS, self._today, region, 1)
         text = self._says("utter_check_no_rule", name=policy.name)
+        more = Choice(
+            aspect=Aspect.CONDITIONS, policy=policy.id, city=region, page=answer.more
+        ).payload
+        buttons = [self._button("utter_button_more", more)] if answer.more else []
+        message = Message(text=f"{text}\n{answer.text}", card=answer.card, buttons=buttons)
         return Reply(
-            messages=[Message(text=f"{text}\n{answer.text}", card=answer.card)],
+            messages=[message],
             status=Outcome.ANSWERED if answer.known else Outcome.NOT_IN_KNOWLEDGE,
             topic=Topic(journey=CHECK_JOURNEY, policies=[policy.id]),
             as_of=self._today,

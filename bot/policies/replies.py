@@ -7,6 +7,7 @@ from typing import Any
 from bot.cards import Button, Message, Reply, Topic
 from bot.outcomes import Outcome
 from bot.policies.answer import ANSWERED_WITHOUT_STATEMENTS, Answer, Answerer
+from bot.policies.check_choices import StartScreen
 from bot.policies.choices import Choice
 from bot.policies.dialogue import Answered, AskWhichPolicy, Decision, Memory, NotCollected
 from bot.policies.model import Aspect, Policy, Version
@@ -41,9 +42,19 @@ def reply_to(decision: Decision, text: str, edition: Edition, today: date) -> Re
 
 def _answer(decision: Answered, answerer: Answerer, today: date) -> Reply:
     answer = answerer.answer(
-        decision.policy, decision.version, decision.aspect, today, decision.region
+        decision.policy,
+        decision.version,
+        decision.aspect,
+        today,
+        decision.region,
+        decision.page,
+        decision.concerned,
     )
-    lines = [answer.text]
+    concerned = decision.concerned
+    if concerned and concerned not in decision.policy.audience:
+        return _not_for_them(decision, answerer, today)
+    lines = [] if answer.concerns else [answerer.says("utter_not_divided")]
+    lines.append(answer.text)
     lines += [
         answerer.says("utter_also_asked", name=answerer.knowledge.policies[other].name)
         for other in decision.also
@@ -57,6 +68,21 @@ def _answer(decision: Answered, answerer: Answerer, today: date) -> Reply:
     return Reply(messages=[message], status=_outcome(answer), topic=topic, as_of=today)
 
 
+def _not_for_them(decision: Answered, answerer: Answerer, today: date) -> Reply:
+    """“企业的呢”, asked of what is for persons only: said so, and all that there is for firms."""
+    asked = decision.concerned
+    says = answerer.says
+    screen = Button(
+        title=says(f"utter_button_screen_{asked}"), payload=StartScreen(audience=asked).payload
+    )
+    message = Message(
+        text=says(f"utter_nothing_for_{asked}", name=decision.policy.name),
+        buttons=[screen, *aspect_buttons(decision.policy, [decision.aspect], answerer)],
+    )
+    topic = Topic(journey=JOURNEY, aspect=decision.aspect.value, policies=[decision.policy.id])
+    return Reply(messages=[message], status=Outcome.CLARIFY, topic=topic, as_of=today)
+
+
 def _outcome(answer: Answer) -> Outcome:
     if not answer.known:
         return Outcome.NOT_IN_KNOWLEDGE
@@ -65,11 +91,26 @@ def _outcome(answer: Answer) -> Outcome:
 
 def _buttons(decision: Answered, answer: Answer, answerer: Answerer, today: date) -> list[Button]:
     return [
+        *_more_button(decision, answer, answerer),
         *_version_buttons(decision, today),
         *_also_buttons(decision, answerer),
         *_place_buttons(decision, answer),
         *aspect_buttons(decision.policy, _next_aspects(decision), answerer),
     ]
+
+
+def _more_button(decision: Answered, answer: Answer, answerer: Answerer) -> list[Button]:
+    """The next page, of the same version and place."""
+    if answer.more is None:
+        return []
+    choice = Choice(
+        aspect=decision.aspect,
+        policy=decision.policy.id,
+        version=decision.version.id,
+        city=decision.region,
+        page=answer.more,
+    )
+    return [Button(title=answerer.says("utter_button_more"), payload=choice.payload)]
 
 
 def _version_buttons(decision: Answered, today: date) -> list[Button]:

@@ -18,6 +18,8 @@ from bot.storage.redis_errors import store_errors
 # A turn takes at most a few seconds; a lock of a process that died is free again after this.
 _LOCK_SECONDS = 15
 _HISTORY_LENGTH = 200
+# An answer has fewer bubbles than this.
+_REPLY_LENGTH = 6
 
 
 class Entry(BaseModel):
@@ -89,10 +91,24 @@ class Conversations:
             stored = await self._redis.lrange(f"conversation:{conversation}:history", 0, -1)
         return [Entry.model_validate_json(entry) for entry in stored]
 
+    async def last_reply(self, conversation: str) -> list[Entry]:
+        """The bubbles of the answer that came last."""
+        with store_errors():
+            stored = await self._redis.lrange(
+                f"conversation:{conversation}:history", -_REPLY_LENGTH, -1
+            )
+        return last_reply([Entry.model_validate_json(entry) for entry in stored])
+
     async def ping(self) -> None:
         """StoreUnavailable when Redis does not answer."""
         with store_errors():
             await self._redis.ping()
+
+
+def last_reply(entries: list[Entry]) -> list[Entry]:
+    """The bot's bubbles after the person's last one."""
+    since = max((at for at, entry in enumerate(entries) if entry.role == "user"), default=-1)
+    return entries[since + 1 :]
 
 
 def _reply_key(conversation: str, message_id: str) -> str:

@@ -15,18 +15,10 @@ from bot.policies.facts import Fact, Group, Kind, Value
 from bot.policies.partial_date import PartialDate
 from bot.understanding.dates import DATE, read_date
 from bot.understanding.durations import DURATION, is_duration, read_duration
-from bot.understanding.facts import (
-    FactReader,
-    Hearing,
-    Span,
-    after_correction,
-    folded,
-    follows_a_hedge,
-    in_range,
-    number_form,
-    read_figure,
-)
+from bot.understanding.facts import FactReader, Hearing, Span, after_correction
+from bot.understanding.forms import follows_a_hedge, in_range, number_form, read_figure
 from bot.understanding.patterns import one_of
+from bot.understanding.phrases import folded
 from bot.understanding.quantities import HEDGE_AFTER, read_number
 from bot.understanding.short_replies import (
     admits_not_knowing,
@@ -110,7 +102,7 @@ def read_answer(
     # Spans are those of the whole text.
     ignore = [(start - cut, end - cut) for start, end in spans_to_ignore if start >= cut]
     rest = text[cut:]
-    hearing = reader.read(rest, today, ignore)
+    hearing = reader.read(rest, today, ignore, asked)
     reply = _Reply(asked, rest, tuple(_statements(rest)), today, reader, hearing)
     answer = _read(subject, reply)
     if answer is None and is_not_known(text, about):

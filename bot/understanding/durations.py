@@ -11,7 +11,13 @@ from decimal import Decimal
 from dateutil.relativedelta import relativedelta
 
 from bot.policies.partial_date import PartialDate
-from bot.understanding.quantities import HEDGE_AFTER, HEDGE_BEFORE, NUMBER, read_number
+from bot.understanding.quantities import (
+    HEDGE_AFTER,
+    HEDGE_BEFORE,
+    NUMBER,
+    NUMERALS,
+    read_number,
+)
 
 _LONGEST = Decimal(1200)  # months
 _HALF = Decimal("0.5")
@@ -20,10 +26,14 @@ _PART = (
     rf"(?:(?<![上下前后])[大小多好]?半|{NUMBER})\s?(?:个半|个多|个来|来个|多个|个|多)?\s?"
     r"(?:年|月|周|星期|礼拜|天)"
 )
-# With the words that make it inexact; no group in it, so that it fits into a larger form.
+# After 零 or 又 the second part follows a numeral: 11年零3个月.
+_SECOND_PART = _PART.replace(rf"(?<![\d{NUMERALS}.])", "")
+# “98年” is a year. With the words that make it inexact; no group in it, so that it fits into a
+# larger form.
 DURATION = (
-    rf"(?:{HEDGE_BEFORE}\s?)?(?:好几个?[年月天]|个把月|{_PART}(?:半|多(?!少))?"
-    rf"(?:[零又,]?(?:{_PART}))?)(?!度|份|级|龄){HEDGE_AFTER}?"
+    rf"(?:{HEDGE_BEFORE}\s?)?(?![6-9]\d\s?年|九[零〇一二三四五六七八九]年)"
+    rf"(?:好几个?[年月天]|个把月|{_PART}(?:半|多(?!少))?"
+    rf"(?:[零又,]?(?:{_SECOND_PART}))?)(?!度|份|级|龄){HEDGE_AFTER}?"
 )
 _DURATION = re.compile(DURATION)
 

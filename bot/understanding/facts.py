@@ -1,119 +1,115 @@
 """Facts about the person out of what they write: “我45了，女的，失业8个月，没登记”.
 
-What counts as said is decided in `statements.py`. The forms and phrases are those of `facts.yml`.
+What counts as said is decided in `statements.py`, of whom in `subjects.py`. The words are those of
+`facts.yml`, found by `phrases.py` and `forms.py`.
 """
 
 import re
-import unicodedata
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
-from functools import lru_cache
-from typing import Self
+from functools import cached_property
 
-from bot.policies.facts import Fact, FactsFile, Kind, Value
-from bot.understanding.dates import DATE, read_date
-from bot.understanding.durations import DURATION, read_duration
-from bot.understanding.quantities import (
-    HEDGE_AFTER,
-    MONEY,
-    NUMBER,
-    PERCENT,
-    read_money,
-    read_number,
-    read_percent,
+from bot.policies.facts import Facts, FactsFile, Kind, Value
+from bot.policies.partial_date import PartialDate
+from bot.understanding.dates import DATE
+from bot.understanding.durations import DURATION
+from bot.understanding.forms import Forms, follows_a_hedge, in_range, number_form, read_slot
+from bot.understanding.phrases import Phrases
+from bot.understanding.statements import (
+    BOUNDARY,
+    Said,
+    is_about_the_rule,
+    is_guessed,
+    names_the_rule,
+    said,
 )
-from bot.understanding.statements import Said, said
+from bot.understanding.subjects import Subject, Subjects
 
 Span = tuple[int, int]
 
+# How sure it is that something is a fact of the person. What is less sure than TAKEN is asked; what
+# is less sure than CHANGES does not change what was told before.
+CERTAIN = 1.0
+AS_A_CORRECTION = 0.9
+BARE_NUMBER = 0.85
+CHANGES = 0.8
+OF_A_RELATIVE = 0.75
+TAKEN = 0.7
+DOUBTFUL = 0.4
+INEXACT = 0.0
+
 _CORRECTION = re.compile(
-    r"(?:^|[,，。;；!！ ])(?:哦|啊|哎|呃|额|噢|抱歉|对不起|不好意思|[,， ])*"
-    r"(?:不对(?!吗|吧)|不是的?(?=[,，。! ])|错了|改一下|改下|更正|纠正)|"
-    r"(?:说|写|打|记|搞|弄|讲|填|选)错了?|改成|改为|口误"
+    r"(?:^|[,，。;；!！ ])(?:哦|啊|哎|呃|额|噢|不|抱歉|对不起|不好意思|[,， ])*"
+    r"(?:不对(?!吗|吧)|不是的?(?=[,，。! ])|(?<=[,，。;；!！ ])不不+|错了|改一下|改下|"
+    r"更正(?:一下)?|纠正|[哦啊呃额]不(?=[,， ]))|"
+    r"(?:说|写|打|记|搞|弄|讲|填|选|算|看|数|输)错了?|改成|改为|口误"
 )
-_SLOT = re.compile(r"\{(n|duration|date)\}")
-_SLOTS = {"duration": DURATION, "date": DATE}
-# Characters that make another word of the phrase before them: 女儿, 裁员率.
-_CONTINUES = {"女": "儿婿友朋孩", "男": "友朋孩", "员": "率", "裁": "率"}
-# One character is a phrase only where it stands alone: “46，女”, “女46”.
-_ALONE = re.compile(r"(?:^|(?<=[,，。;；、 \d岁我是了]))[^,](?=$|[,，。;；、 \d的!！])")
-_FRAME = re.compile(r"^我?是?")
-# “我55” is an age, “我55块” is not.
-_AFTER_A_NUMBER = rf"(?=$|[,，。;；!！?？、 ]|了|的|吧|啊|呀|呢|女|男|{HEDGE_AFTER})"
 _NUMERIC = re.compile(r"[\d零一二两俩仨三四五六七八九十半几上去前昨今这本年]")
+_FRAME = re.compile(r"^我?是?")
+# A child's age is never that of somebody who seeks work.
+_CHILD = 16
+_UNITS = {"岁": "(?:周?岁)?", "人": "(?:个?人)?", "%": ""}
+# A relative's household is the person's own.
+_HOUSEHOLD = re.compile("家|户")
+# “招了5个工人” is not how many there are.
+_CHANGED = re.compile(r"[招雇聘请裁走辞][了过用退]?$")
+_PAYS = re.compile(r"(?:也|都|已经|一共|总共|累计|足额|的|社保|失业保险|上年|去年){0,3}$")
 
 
 @dataclass(frozen=True, slots=True)
 class HeardFact:
     """A fact and its value, and where the text says so (`start`, `end` in characters).
 
-    `negated` is True where a yes was denied: “没办过失业登记”.
+    `value` is None where a guess or a range was said. `negated` is True where a yes was denied:
+    “没办过失业登记”. `confidence` is between 0 and 1; what is below `TAKEN` is to be asked.
+    `subject` is whom the text speaks of there.
     """
 
     fact: str
-    value: Value
+    value: Value | None
     start: int
     end: int
     negated: bool = False
+    confidence: float = CERTAIN
+    subject: Subject = Subject.SELF
 
 
 @dataclass(frozen=True, slots=True)
 class Hearing:
     """All facts of one text, in its order, each at most once: what is said later counts.
 
-    `correction` says that something is taken back (“不对，是46岁”). `inexact` names facts of which
-    only a guess or a range was said (“四十来岁”): they are to be asked.
+    `correction` says that something is taken back (“不对，是46岁”). `doubtful` are facts that were
+    said inexactly (“四十来岁”), or perhaps not of the person: they are to be asked.
     """
 
     facts: tuple[HeardFact, ...] = ()
     correction: bool = False
-    inexact: tuple[str, ...] = ()
+    doubtful: tuple[HeardFact, ...] = ()
 
     @property
     def values(self) -> dict[str, Value]:
         """The facts as `{name: value}`."""
-        return {heard.fact: heard.value for heard in self.facts}
+        return {heard.fact: heard.value for heard in self.facts if heard.value is not None}
 
+    def told(self, before: Facts) -> dict[str, Value]:
+        """The values, without a mother's age where one's own was told `before`."""
+        return {
+            heard.fact: heard.value
+            for heard in self.facts
+            if heard.value is not None
+            and (
+                heard.confidence >= CHANGES
+                or self.correction
+                or before.get(heard.fact, heard.value) == heard.value
+            )
+        }
 
-@dataclass(frozen=True, slots=True)
-class _Phrase:
-    """Words that mean a yes, a no or an option."""
-
-    fact: str
-    value: bool | str
-
-
-@dataclass(frozen=True, slots=True)
-class _Template:
-    """A form of words with a value in it. `literals` must all be in a text that it fits."""
-
-    fact: str
-    slot: str
-    literals: tuple[str, ...]
-    pattern: str
-
-    @classmethod
-    def of(cls, name: str, fact: Fact, form: str) -> Self:
-        parts = _SLOT.split(form)
-        head, slot, tail = parts
-        value = _SLOTS.get(slot) or number_form(fact.unit)
-        guard = "" if tail else _AFTER_A_NUMBER if slot == "n" else r"(?!之?前|以前)"
-        pattern = rf"{_loose(head)}\s?(?P<value>{value})\s?{_loose(tail)}{guard}"
-        literals = tuple(part.strip() for part in (head, tail) if part.strip())
-        return cls(name, slot, literals, pattern)
-
-    def fits(self, text: str) -> Iterable[re.Match[str]]:
-        """Where it occurs in `text`; most forms are dismissed without a search."""
-        if all(literal in text for literal in self.literals):
-            yield from _compiled(self.pattern).finditer(text)
-
-
-@lru_cache(maxsize=1024)
-def _compiled(pattern: str) -> re.Pattern[str]:
-    """On first use: compiling all forms takes a second, and most are never needed."""
-    return re.compile(pattern, re.IGNORECASE)
+    @property
+    def inexact(self) -> tuple[str, ...]:
+        """The names of the facts that are to be asked."""
+        return tuple(dict.fromkeys(heard.fact for heard in self.doubtful))
 
 
 class FactReader:
@@ -121,88 +117,223 @@ class FactReader:
 
     def __init__(self, facts_file: FactsFile) -> None:
         self.file = facts_file
-        self._phrases: dict[str, list[_Phrase]] = {}
-        self._templates: list[_Template] = []
-        for name, fact in facts_file.facts.items():
-            for words, value in _phrases_of(fact):
-                self._phrases.setdefault(folded(words), []).append(_Phrase(name, value))
-            self._templates += [_Template.of(name, fact, form) for form in fact.heard_as]
-        longest_first = sorted(self._phrases, key=len, reverse=True)
-        alternatives = "|".join(map(re.escape, longest_first)) or "(?!)"
-        # Looking ahead finds a phrase at every position, overlapping ones too.
-        self._any_phrase = re.compile(f"(?=({alternatives}))")
+        self._phrases = Phrases(facts_file.facts)
+        self._forms = [
+            forms for name, fact in facts_file.facts.items() for forms in Forms.of(name, fact)
+        ]
 
-    def read(self, text: str, today: date, spans_to_ignore: Sequence[Span] = ()) -> Hearing:
+    def read(
+        self,
+        text: str,
+        today: date,
+        spans_to_ignore: Sequence[Span] = (),
+        asked: str | None = None,
+    ) -> Hearing:
         """The facts that `text` (normalised) tells. Words inside `spans_to_ignore` tell none:
 
         those are names of policies (就业困难人员认定). Longer words around a name do: 办了失业登记.
+        `asked` is the fact that it may answer: a bare number is then that, and no other's.
         """
-        numbers, inexact = self._numbers(text, today, spans_to_ignore)
-        # Beside an exact age or date, the person speaks of nobody else: “46岁女的能办吗”.
-        certain = [(heard.start, heard.end) for heard in numbers]
-        found = [*numbers, *self._said(text, spans_to_ignore, certain)]
+        reading = _Reading(self.file, self._phrases, self._forms, text, today)
+        found = reading.heard(spans_to_ignore, asked)
         last: dict[str, HeardFact] = {}
         for heard in sorted(found, key=lambda heard: (heard.start, heard.end)):
-            last[heard.fact] = heard
-        last = self._without_taken_back(last, after_correction(text))
+            if heard.confidence >= TAKEN:
+                last[heard.fact] = heard
+        last = reading.corrected(last)
+        doubtful = [heard for heard in found if heard.confidence < TAKEN]
         return Hearing(
             tuple(sorted(last.values(), key=lambda heard: heard.start)),
             corrects(text),
-            tuple(name for name in dict.fromkeys(inexact) if name not in last),
+            tuple(heard for heard in doubtful if heard.fact not in last),
         )
 
-    def _without_taken_back(self, heard: dict[str, HeardFact], cut: int) -> dict[str, HeardFact]:
-        """Without what “45岁，不对，46” takes back: all numbers before, and the last thing said."""
+
+class _Reading:
+    """One text, while it is read."""
+
+    def __init__(
+        self, file: FactsFile, phrases: Phrases, forms: list[Forms], text: str, today: date
+    ) -> None:
+        self._facts = file.facts
+        self._phrases = phrases
+        self._forms = forms
+        self._text = text
+        self._today = today
+
+    @cached_property
+    def _subjects(self) -> Subjects:
+        return Subjects(self._text)
+
+    def heard(self, ignore: Sequence[Span], asked: str | None) -> list[HeardFact]:
+        """All that is said, sure or not, by whomever it is about that may be the person."""
+        numbers = list(self._numbers(ignore))
+        # Beside an exact age or date, the person speaks of nobody else: “46岁女的能办吗”.
+        exact = [(heard.start, heard.end) for heard in numbers if heard.value is not None]
+        found = [*numbers, *self._said(ignore, exact)]
+        found = [heard for heard in map(self._of_whom, found) if heard]
+        children = [heard for heard in found if self._is_of_a_child(heard)]
+        if children and self._subjects.names_one_relative:
+            return self._doubted([h for h in found if h.subject is not Subject.RELATIVE], asked)
+        found = [heard for heard in found if heard not in children]
+        return self._doubted(found, asked)
+
+    def corrected(self, heard: dict[str, HeardFact]) -> dict[str, HeardFact]:
+        """Without what “45岁，不对，46” takes back: all numbers before, and the last thing said.
+
+        Where one number is taken back and another said for it, that is the value.
+        """
+        cut = after_correction(self._text)
         before = [each for each in heard.values() if each.end <= cut]
         latest = max((each.end for each in before), default=0)
         taken_back = {
-            each.fact
+            each.fact: each
             for each in before
-            if each.end == latest or self.file.facts[each.fact].kind in (Kind.NUMBER, Kind.DATE)
+            if each.end == latest or self._facts[each.fact].kind in (Kind.NUMBER, Kind.DATE)
         }
-        return {name: each for name, each in heard.items() if name not in taken_back}
+        kept = {name: each for name, each in heard.items() if name not in taken_back}
+        if before and (again := self._said_again(taken_back, latest, cut)):
+            kept.setdefault(again.fact, again)
+        return kept
 
-    def _said(self, text: str, ignore: Sequence[Span], certain: list[Span]) -> Iterable[HeardFact]:
+    def _said_again(
+        self, taken_back: dict[str, HeardFact], latest: int, cut: int
+    ) -> HeardFact | None:
+        """The value that stands alone after a correction: “46” in “45岁，不对，46”."""
+        old = next((each for each in taken_back.values() if each.end == latest), None)
+        fact = self._facts[old.fact] if old else None
+        if old is None or fact is None or fact.kind not in (Kind.NUMBER, Kind.DATE):
+            return None
+        rest = self._text[cut:]
+        for slot, value in (("date", DATE), ("duration", DURATION), ("n", number_form(fact.unit))):
+            if not any(slot in form for form in fact.heard_as):
+                continue
+            unit = _UNITS.get(fact.unit or "", f"(?:{re.escape(fact.unit or '')})?")
+            again = re.compile(
+                rf"[\s,，:]*(?:应该|就|是|有|我|交了|到)*\s?(?P<value>{value})\s?{unit}"
+                r"(?:了|的|吧|啊|哈|呢)*(?=$|[,，。;；!！ ])"
+            ).match(rest)
+            new = read_slot(fact, slot, again["value"], self._today) if again else None
+            if again is None or new is None or not in_range(fact, new):
+                continue
+            was = old.value
+            if isinstance(new, PartialDate) and isinstance(was, PartialDate) and slot == "date":
+                # “去年10月,记错了,是11月” is of the same year.
+                year = new.year if "年" in again["value"] else was.year
+                new = PartialDate(year, new.month, new.day)
+            return HeardFact(old.fact, new, cut, cut + again.end(), confidence=AS_A_CORRECTION)
+        return None
+
+    def _of_whom(self, heard: HeardFact) -> HeardFact | None:
+        """`heard` with its subject; None where it is of nobody whom the question is about."""
+        subject = self._subjects.of(heard.start, heard.end)
+        fact = self._facts[heard.fact]
+        words = self._text[heard.start : heard.end]
+        if subject is Subject.OTHER:
+            return None
+        if fact.about == "company":
+            counted = fact.kind is Kind.NUMBER and _CHANGED.search(self._text[: heard.start])
+            return None if counted else heard
+        if subject is Subject.SELF:
+            return heard
+        if subject is Subject.FIRM:
+            between = self._text[self._subjects.last_end(heard.start) : heard.start]
+            pays = fact.kind is Kind.NUMBER and _PAYS.match(between) is not None
+            return None if pays else heard
+        if subject is Subject.RELATIVE:
+            if fact.kind is Kind.YES_NO and _HOUSEHOLD.search(words):
+                return heard
+            if self._subjects.asks_for_a_relative:
+                confidence = min(heard.confidence, OF_A_RELATIVE)
+                return replace(heard, subject=subject, confidence=confidence)
+        return None
+
+    def _is_of_a_child(self, heard: HeardFact) -> bool:
+        return (
+            self._facts[heard.fact].unit == "岁"
+            and heard.subject is Subject.RELATIVE
+            and isinstance(heard.value, Decimal)
+            and heard.value < _CHILD
+        )
+
+    def _doubted(self, found: list[HeardFact], asked: str | None) -> list[HeardFact]:
+        """With less confidence in what may be a limit, another answer, or one of two values."""
+        told = [each for each in found if self._is_told(each)]
+        result = []
+        for each in found:
+            confidence = each.confidence
+            fact = self._facts[each.fact]
+            if fact.kind in (Kind.NUMBER, Kind.DATE) and each.value is not None:
+                rule = is_about_the_rule(self._text, each.start, each.end)
+                alone = not any(other.fact != each.fact for other in told)
+                if names_the_rule(self._text, each.start, each.end) or (rule and alone):
+                    confidence = min(confidence, DOUBTFUL)
+                other_asked = asked in self._facts and asked != each.fact
+                if confidence == BARE_NUMBER and other_asked:
+                    confidence = DOUBTFUL
+            if fact.kind is not Kind.YES_NO and self._contradicted(each, found):
+                confidence = min(confidence, DOUBTFUL)
+            result.append(replace(each, confidence=confidence))
+        return result
+
+    def _is_told(self, heard: HeardFact) -> bool:
+        return heard.confidence >= TAKEN and not is_about_the_rule(
+            self._text, heard.start, heard.end
+        )
+
+    def _contradicted(self, heard: HeardFact, found: list[HeardFact]) -> bool:
+        """Whether another value of the same fact is said beside it, and none of them later."""
+        choice = self._facts[heard.fact].kind is Kind.CHOICE
+        for other in found:
+            if other.fact != heard.fact or other.value in (None, heard.value):
+                continue
+            first, last = sorted((heard, other), key=lambda each: each.start)
+            between = self._text[first.end : last.start]
+            if not corrects(between + "。") and (choice or not BOUNDARY.search(between)):
+                return not re.search(r"其实|后来|现在|又|再", between)
+        return False
+
+    def _said(self, ignore: Sequence[Span], exact: list[Span]) -> Iterable[HeardFact]:
+        text = self._text
         low = text.lower() if len(text.lower()) == len(text) else text
-        spans = [match.span(1) for match in self._any_phrase.finditer(low)]
-        spans = [span for span in spans if _is_whole(low, *span)]
-        for start, end in _longest(_outside(spans, ignore), low):
-            near = any(first - 2 <= end and start <= last + 2 for first, last in certain)
+        for start, end in _longest(_outside(self._phrases.find(low), ignore), low):
+            near = any(first - 2 <= end and start <= last + 2 for first, last in exact)
             how = said(text, start, end, certain=near)
-            for phrase in self._phrases[low[start:end]]:
-                if how is Said.YES:
+            for phrase in self._phrases.meanings(low[start:end]):
+                if how is Said.YES and not phrase.denied_only:
                     yield HeardFact(phrase.fact, phrase.value, start, end)
                 elif how is Said.NO and phrase.value is True:
                     yield HeardFact(phrase.fact, False, start, end, negated=True)
 
-    def _numbers(
-        self, text: str, today: date, ignore: Sequence[Span]
-    ) -> tuple[list[HeardFact], list[str]]:
-        """Exact values of numbers and dates, and the facts whose value was not exact."""
+    def _numbers(self, ignore: Sequence[Span]) -> Iterable[HeardFact]:
+        """Values of numbers and dates; None for those that are not exact."""
+        text = self._text
         if not _NUMERIC.search(text):
-            return [], []
-        found: dict[Span, list[tuple[_Template, str]]] = {}
-        for template in self._templates:
-            for match in template.fits(text):
-                found.setdefault(match.span(), []).append((template, match["value"]))
-        exact: list[HeardFact] = []
-        inexact: list[str] = []
+            return
+        found: dict[Span, list[tuple[Forms, str]]] = {}
+        for form in self._forms:
+            for match in form.fits(text):
+                found.setdefault(match.span(), []).append((form, match["value"]))
         for start, end in _longest(_outside(found, ignore), text):
-            if said(text, start, end, certain=True) is not Said.YES:
+            guessed = is_guessed(text, start, end)
+            if said(text, start, end, certain=True) is not Said.YES and not guessed:
                 continue
-            readings: dict[str, set[Value | None]] = {}
-            for template, words in found[start, end]:
-                fact = self.file.facts[template.fact]
-                value = read_slot(fact, template.slot, words, today)
-                readings.setdefault(template.fact, set()).add(value)
-            for name, values in readings.items():
-                value = values.pop()
+            inexact = guessed or follows_a_hedge(text, end)
+            readings: dict[str, list[tuple[Forms, Value | None]]] = {}
+            for form, words in found[start, end]:
+                value = read_slot(self._facts[form.fact], form.slot, words, self._today)
+                readings.setdefault(form.fact, []).append((form, value))
+            for name, ways in readings.items():
+                value = ways[0][1]
                 # Forms that disagree (“24年没工作”: since 2024, for 24 years) tell nothing exact.
-                if value is None or values or follows_a_hedge(text, end):
-                    inexact.append(name)
-                elif in_range(self.file.facts[name], value):
-                    exact.append(HeardFact(name, value, start, end))
-        return exact, inexact
+                if value is None or inexact or any(other != value for _, other in ways):
+                    yield HeardFact(name, None, start, end, confidence=INEXACT)
+                elif in_range(self._facts[name], value):
+                    bare = all(form.bare for form, _ in ways)
+                    if bare and isinstance(value, Decimal) and value < _CHILD:
+                        continue
+                    confidence = BARE_NUMBER if bare else CERTAIN
+                    yield HeardFact(name, value, start, end, confidence=confidence)
 
 
 def corrects(text: str) -> bool:
@@ -213,69 +344,6 @@ def corrects(text: str) -> bool:
 def after_correction(text: str) -> int:
     """Where the text begins that counts: after the last “不对”, “说错了”; 0 without any."""
     return max((match.end() for match in _CORRECTION.finditer(text)), default=0)
-
-
-def folded(words: str) -> str:
-    """Words of the knowledge base as a normalised text has them."""
-    return unicodedata.normalize("NFKC", words).lower()
-
-
-def number_form(unit: str | None) -> str:
-    """The pattern of a number with this unit: a sum of money, a percentage, or a plain number."""
-    if unit and "%" in unit:
-        return f"(?:{PERCENT}|{NUMBER})"
-    return MONEY if unit and "元" in unit else NUMBER
-
-
-def read_figure(text: str, unit: str | None) -> Decimal | None:
-    """The exact number in the unit of the fact: 20万元 is 20 for 万元."""
-    if unit and "%" in unit:
-        percent = read_percent(text)
-        return read_number(text) if percent is None else percent
-    if unit and "元" in unit:
-        yuan = read_money(text)
-        return yuan / 10000 if yuan is not None and unit.startswith("万") else yuan
-    return read_number(text)
-
-
-def read_slot(fact: Fact, slot: str, words: str, today: date) -> Value | None:
-    """The value that stands in a form's `{n}`, `{date}` or `{duration}`; None when not exact."""
-    if slot == "date":
-        return read_date(words, today)
-    if slot == "n":
-        return read_figure(words, fact.unit)
-    duration = read_duration(words)
-    if duration is None:
-        return None
-    return duration.before(today) if fact.kind is Kind.DATE else duration.in_unit(fact.unit or "月")
-
-
-def in_range(fact: Fact, value: Value) -> bool:
-    """Whether a number is one that the fact can have."""
-    return not isinstance(value, Decimal) or fact.minimum <= value <= fact.maximum
-
-
-_HEDGE = re.compile(rf"\s?{HEDGE_AFTER}")
-
-
-def follows_a_hedge(text: str, end: int) -> bool:
-    """Whether what ends at `end` is made a guess or a limit by what follows: 46岁左右, 50人以上."""
-    return _HEDGE.match(text, end) is not None
-
-
-def _phrases_of(fact: Fact) -> Iterable[tuple[str, bool | str]]:
-    for words in fact.heard.yes:
-        yield words, True
-    for words in fact.heard.no:
-        yield words, False
-    for name, option in fact.options.items():
-        for words in option.heard_as:
-            yield words, name
-
-
-def _loose(words: str) -> str:
-    """The words with a space allowed between any two characters: people type 45 岁."""
-    return r"\s?".join(re.escape(char) for char in words.strip() if char != " ")
 
 
 def _outside(spans: Iterable[Span], ignore: Sequence[Span]) -> list[Span]:
@@ -289,12 +357,6 @@ def _outside(spans: Iterable[Span], ignore: Sequence[Span]) -> list[Span]:
             for first, last in ignore
         )
     ]
-
-
-def _is_whole(text: str, start: int, end: int) -> bool:
-    if text[end : end + 1] in _CONTINUES.get(text[end - 1], "") and end < len(text):
-        return False
-    return end - start > 1 or _ALONE.match(text, start) is not None
 
 
 def _longest(spans: Iterable[Span], text: str) -> list[Span]:

@@ -30,7 +30,7 @@ _EXACT = re.compile(_PLAIN)
 
 # A number with the words that make it inexact; no group in it, so that it fits into a larger form.
 NUMBER = (
-    rf"(?:{HEDGE_BEFORE}\s?)?(?<![\d{NUMERALS}.]){_PLAIN}(?:\s?[到至~—-]\s?{_PLAIN})?"
+    rf"(?:{HEDGE_BEFORE}\s?)?(?<![\d{NUMERALS}.])(?<!\d\s){_PLAIN}(?:\s?[到至~—-]\s?{_PLAIN})?"
     rf"(?:[来多余几把][十百千万亿]*|好几)?{HEDGE_AFTER}?"
 )
 PERCENT = rf"(?:百分之{NUMBER}|{NUMBER}\s?(?:%|个百分点|个点))"

@@ -25,9 +25,17 @@ _LEFT_LATIN = -30.0
 _BEAM = 6
 _LONGEST_SYLLABLE = 6
 _LATIN = re.compile(r"[A-Za-z]+(?:[ '][A-Za-z]+)*")
+_TOKEN = re.compile(r"[A-Za-z]+")
+_MOSTLY = 0.75
 _HANZI = re.compile(r"[\u4e00-\u9fff]")
+_ADDRESS = re.compile(r"[!-~]*(?:://|www\.|@|\.(?:com|cn|net|org)\b)[!-~]*", re.ASCII)
+_NUMERALS = frozenset("零〇一二三四五六七八九十百千万亿两半壹贰叁肆伍陆柒捌玖拾佰仟")
 # Words of an office and of English that could be read as syllables.
-_LEFT_ALONE = frozenset({"he", "me", "you", "we", "can", "man", "one", "name", "change"})
+_LEFT_ALONE = frozenset({"he", "me", "you", "we", "can", "man", "one", "name", "change"}) | {
+    *("data", "date", "demo", "game", "line", "manage", "menu", "sale", "time")
+}
+# What stands alone before characters and is no word of Mandarin then: ai培训, ce认证.
+_LABELS = frozenset({"ai", "ce"})
 
 
 @dataclass(frozen=True)
@@ -78,8 +86,10 @@ class Repairer:
         if start in latin:
             if char in " '":
                 yield start + 1, "", 0.0, False
-            else:
-                yield start + 1, char, _LEFT_LATIN, False
+            elif word := _TOKEN.match(text, start) if _starts_word(text, start, latin) else None:
+                # Read whole or not at all: 白du is neither. It keeps the space before it.
+                written = text[start - (start - 1 in latin) : word.end()]
+                yield word.end(), written, _LEFT_LATIN * len(word[0]), False
         elif not _HANZI.match(char):
             yield start + 1, char, 0.0, False
             return
@@ -111,6 +121,14 @@ class Repairer:
                     stack.append((end, following, (*heard, (syllable, char))))
 
 
+def _starts_word(text: str, at: int, latin: set[int]) -> bool:
+    return at - 1 not in latin or text[at - 1] in " '"
+
+
+def _is_mostly_number(word: str) -> bool:
+    return 2 * sum(char in _NUMERALS for char in word) >= len(word)
+
+
 def _price(
     word: str, syllables: tuple[str, ...], heard: tuple[tuple[str, str], ...]
 ) -> float | None:
@@ -120,8 +138,12 @@ def _price(
         if written == char:
             continue
         if written:
+            # A number stays (叁年 is not 上年), and none is guessed (留十个 is not 六十个).
+            if written in _NUMERALS or (char in _NUMERALS and _is_mostly_number(word)):
+                return None
             changed += 1
-            price -= _OTHER if syllable == meant else _MIXED_UP
+            usual = readings(written)[0]
+            price -= _OTHER if syllable == meant == usual else _MIXED_UP
         elif syllable != meant:
             price -= _MIXED_UP - _OTHER
     if changed:
@@ -153,24 +175,34 @@ def _steps(text: str, at: int, latin: set[int]) -> Iterator[tuple[int, str, str]
 
 
 def _pinyin_in(text: str) -> set[int]:
-    """The places in `text` that are typed pinyin: runs of letters that are only syllables."""
+    """The places in `text` that are typed pinyin: runs of letters that are mostly syllables."""
     found: set[int] = set()
     syllables = 0
-    hanzi = bool(_HANZI.search(text))
-    for match in _LATIN.finditer(text):
-        tokens = re.findall(r"[A-Za-z]+", match[0])
-        if any(token.isupper() or token.lower() in _LEFT_ALONE for token in tokens):
+    addresses = [match.span() for match in _ADDRESS.finditer(text)]
+    for run in _LATIN.finditer(text):
+        if any(start < run.end() and run.start() < end for start, end in addresses):
             continue
-        counts = [_syllable_count(token.lower()) for token in tokens]
-        if all(counts):
-            syllables += sum(counts)
-            found.update(range(*match.span()))
+        tokens = list(_TOKEN.finditer(text, *run.span()))
+        if len(tokens) == 1 and (len(tokens[0][0]) == 1 or tokens[0][0].lower() in _LABELS):
+            continue
+        counts = [_syllable_count(token[0]) for token in tokens]
+        # English has a syllable here and there.
+        if sum(map(bool, counts)) < _MOSTLY * len(tokens):
+            continue
+        syllables += sum(counts)
+        for token, count in zip(tokens, counts, strict=True):
+            if count:
+                found.update(range(*token.span()))
+        found.update(at for at in range(*run.span()) if {at - 1, at + 1} <= found)
     # One syllable alone may be anything.
-    return found if hanzi or syllables > 1 else set()
+    return found if _HANZI.search(text) or syllables > 1 else set()
 
 
 def _syllable_count(token: str) -> int:
-    """The fewest syllables that make up `token`; 0 when none do."""
+    """The fewest syllables that make up `token`; 0 when none do, or it is a word of its own."""
+    if token.isupper() or token.lower() in _LEFT_ALONE:
+        return 0
+    token = token.lower()
     fewest = [0] + [0] * len(token)
     for end in range(1, len(token) + 1):
         counts = [

@@ -1,14 +1,12 @@
 """What people have said: the training lines of the classifier, without their marks."""
 
-import re
 from pathlib import Path
 
 import yaml
 
 from bot.errors import ConfigError
+from bot.understanding.marking import unmarked
 from bot.understanding.normalise import plain
-
-_MARKED = re.compile(r"\[([^\]]*)\]\([^)]*\)")
 
 
 def read_said_lines(folder: Path) -> list[str]:
@@ -18,7 +16,7 @@ def read_said_lines(folder: Path) -> list[str]:
         content = yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
         for entry in content["nlu"]:
             for line in entry["examples"].splitlines():
-                lines.append(plain(_MARKED.sub(r"\1", line.removeprefix("- "))))
+                lines.append(plain(unmarked(line.removeprefix("- "))))
     if not lines:
         raise ConfigError(f"{folder} 里没有训练语句")
     return lines

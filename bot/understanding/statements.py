@@ -9,6 +9,10 @@ The rules, for a phrase such as 残疾 in its clause (up to a comma, full stop o
    something, the phrase counts only after 我, 我妈, 我们 … or in a form that tells of an event:
    with 了, 过, 刚, 已经. “招了3个应届生” speaks of others.
 5. Denied is the contrary: “没办过失业登记”, “残疾证没有”. Denied twice (“不是没交过”) is nothing.
+6. Begun is nothing: “残疾证还在办”, “大专没读完”.
+
+A number may be that of the rule (“16岁能打工吗”, “50岁才行吧”) or a guess (“差不多交了3年”): it is
+for the reader to be less sure of it.
 """
 
 import re
@@ -44,8 +48,8 @@ _GAP = one_of(
 _DENIAL = re.compile(rf"{_NEG}(?=(?:{_GAP}|{_NEG}){{0,3}}$)")
 _DENIAL_AT_END = re.compile(
     r"(?:我|倒|也|都|还|是|一直|从来|目前|暂时){0,3}(?:没有?|无|不是|不算)"
-    r"(?:办|交|领|拿|登记|认定|注册|考|签|买|上|去|弄)?(?:过|的|呢|啊|哦|呀){0,2}(?=$|[,。;!… "
-    r"])"
+    r"(?:去|来得及|顾上|时间|空|想着)?(?:办|交|领|拿|登记|认定|注册|考|签|买|上|去|弄)?"
+    r"(?:过|的|呢|啊|哦|呀){0,2}(?=$|[,。;!… ])"
 )
 _BEGINS_DENIED = re.compile(_NEG)
 
@@ -55,7 +59,9 @@ _WISH = one_of(
     "应该 恐怕 快 即将 马上 怎么 怎样 如何 咋 哪里? 可以 能 只有 只给 限于 凡是? 属于什么 "
     "算什么"
 )
-_UNREAL_BEFORE = re.compile(rf"{_WISH}(?:去|再|办理?|是|有|给|先|个|被)?$")
+_UNREAL_BEFORE = re.compile(
+    rf"{_WISH}(?:(?:去|再|办理?|是|有|给|先|个|被|什么|开|做|当|找|考|成|算|属于)*)$"
+)
 _OTHERS_BEFORE = re.compile(r"[招雇聘录](?:收|聘|用)?[了过的]?(?:[^,。;]{0,4}[个名位])?$")
 _LIMIT = re.compile(r"满|够|到")
 
@@ -64,11 +70,11 @@ _WHETHER = one_of(
     "何谓 什么样的 哪些"
 )
 # 有没有, 是不是, 办没办: also where the second half already belongs to the phrase.
-_EITHER = re.compile(r"([\u4e00-\u9fff]{1,2})[没不]\1")
+_EITHER = re.compile(r"(?<!现)([\u4e00-\u9fff]{1,2})[没不]\1")
 _WHETHER_BEFORE = re.compile(rf"{_WHETHER}{_GAP}{{0,2}}$")
 _WHETHER_AFTER = re.compile(
     r"(?:了|过|的|人员?|证|好|上){0,2}(?:(?:吗|么|嘛|没有?|否|不|伐)(?=$|[?,。 ])|"
-    + one_of("有没有 是不是 算不算 是什么 是啥 什么意思 啥意思 是指 指的")
+    + one_of("有没有 是不是(?!能|可以|就|也|应该|要) 算不算 是什么 是啥 什么意思 啥意思 是指 指的")
     + ")"
 )
 _ASKS_AT_ONCE_AFTER = re.compile(one_of("怎么 咋 如何 要什么 需要 要带 在哪 去哪 找谁 多少 几"))
@@ -80,13 +86,15 @@ _ASKS = re.compile(
     one_of(
         r"[?吗伐哪谁咋] (?<!什)么$ (?<![没有着])(?<!着.)呢$ "
         r"(?:能|行|可以|够|算|要|对|好|有).{0,12}不$ "
-        r"(?:[了过]|有.{1,8})没$ (?:什么|啥)(?!都|也) 怎么 怎样 如何 多少 多久 多长 为什么 "
-        r"为啥 "
+        r"(?:[了过]|有.{1,8})没$ (?<!没)(?<!没有)(?:什么|啥)(?!都|也) 怎么 怎样 如何 多少 "
+        r"多久 多长 多大 几岁 是吧 对吧 为什么 为啥 "
         r"(?<![十二三四五六七八九\d好])几(?=[个年月次天块号岁种样项]) "
         "能不能 可不可以 可以不 可否 能否 是否 有没有 是不是 行不行 要不要 算不算 够不够 "
         "符不符合 符合不符合"
     )
 )
+# “还没办呢” tells.
+_TELLS_ON = re.compile(r"(?<=[没正在才着了]).{0,10}(?<!什么)(?<!多少)呢$")
 _ABOUT = re.compile(one_of("问 咨询 了解 查 知道 讲讲 讲下 介绍 说说 说下 解释 告诉 关于"))
 _WE = re.compile(
     one_of(
@@ -94,6 +102,21 @@ _WE = re.compile(
         "媳妇 对象 孩子"
     )
 )
+# “残疾证还在办”, “大专没读完”: begun is neither done nor not done.
+_UNDONE_AFTER = re.compile(
+    r"(?:还|都|也)?没(?:考|弄|办|找|选|评|通|批|读|念|上|毕)(?:上|成|到|下来|过|完|业)|"
+    r"(?:还|正)?在(?:办|申请|审|等|弄|评)|(?:申请|办理)中"
+)
+_SEX = re.compile(r"女|男")
+_RULE = re.compile(r"^.{0,8}?(?:才(?:行|能|可以|算|给)|就(?:行|能|可以|够)|的?才)")
+_GUESS = re.compile(
+    one_of(
+        "大概 大约 差不多 估计 好像 可能 应该是? 也许 马上 快要? 即将 过完年 过了年 明年 后年 "
+        "下个?月 还?差 缺 少 漏 断 距离? 不到 没满"
+    )
+    + r"[^,。;]{0,8}$"
+)
+_NOT_YET = re.compile(r"生日|还没到")
 _EVENT_BEFORE = re.compile(r"(?:刚刚?|已经?|才|早就?)$")
 _EVENT_INSIDE = re.compile(r"了|过|刚|已")
 
@@ -115,7 +138,7 @@ def said(text: str, start: int, end: int, *, certain: bool = False) -> Said:
     phrase = text[start:end]
     if _supposed(text, start, before, phrase + after):
         return Said.NOTHING
-    if _leaves_open(before, phrase):
+    if _leaves_open(before, phrase) or _UNDONE_AFTER.match(after):
         return Said.NOTHING
     if _WHETHER_BEFORE.search(before) or _WHETHER_AFTER.match(after):
         # “残疾证没有” tells; “有残疾证没有”, “登记了没” and “残疾证没有?” ask.
@@ -137,9 +160,33 @@ def said(text: str, start: int, end: int, *, certain: bool = False) -> Said:
     return Said.NO
 
 
+def is_about_the_rule(text: str, start: int, end: int) -> bool:
+    """Whether a number stands in a question that nothing ties to the person: “16岁能打工吗”."""
+    before, after = _around(text, start, end)
+    phrase = text[start:end]
+    if not asks(before + phrase + after):
+        return False
+    about = max((match.end() for match in _ABOUT.finditer(before)), default=0)
+    if _WE.search(before + phrase, about) or _SEX.search(before + phrase + after):
+        return False
+    return not (_EVENT_INSIDE.search(phrase) or re.match("了|过", after))
+
+
+def names_the_rule(text: str, start: int, end: int) -> bool:
+    """Whether what stands there is what is asked for: “女的40岁男的50岁才行是吧”."""
+    before, after = _around(text, start, end)
+    return _RULE.search(after) is not None and _WE.search(before + text[start:end]) is None
+
+
+def is_guessed(text: str, start: int, end: int) -> bool:
+    """Whether the clause says so: “差不多交了3年”, “过完年就五十了”, “还差2个月满50”."""
+    before, _ = _around(text, start, end)
+    return bool(_GUESS.search(before) or _NOT_YET.match(text, end))
+
+
 def asks(text: str) -> bool:
     """Whether `text` is a question."""
-    return _ASKS.search(text) is not None
+    return _ASKS.search(_TELLS_ON.sub("", text)) is not None
 
 
 def _around(text: str, start: int, end: int) -> tuple[str, str]:

@@ -1,6 +1,9 @@
+import json
 import re
 import shutil
+from contextlib import contextmanager
 
+import httpx
 import pytest
 from typer.testing import CliRunner
 
@@ -197,3 +200,176 @@ def test_a_call_without_a_command_explains_the_commands(run):
 
     assert "check" in result.output
     assert "show" in result.output
+
+
+# -- evaluate and converse
+
+
+@pytest.fixture
+def product(monkeypatch):
+    """A product that takes every text for `journey`; `asked` holds where it was looked for."""
+    asked = []
+
+    def answer(request):
+        said = json.loads(request.content)["text"]
+        policies = ["demo_loan"] if "示例" in said else []
+        reply = {
+            "messages": [{"text": f"您说[{said}]\n第二行", "buttons": []}],
+            "status": "answered",
+            "topic": {"journey": "policy_info", "policies": policies},
+            "as_of": "2026-11-24",
+        }
+        return httpx.Response(200, json=reply)
+
+    @contextmanager
+    def product_at(url, console):
+        asked.append(url)
+        with httpx.Client(base_url=url, transport=httpx.MockTransport(answer)) as client:
+            yield client
+
+    monkeypatch.setattr("bot.launcher.private.product_at", product_at)
+    return asked
+
+
+@pytest.fixture
+def write(tmp_path):
+    def write(name, text):
+        (tmp_path / name).write_text(text, encoding="utf-8")
+        return tmp_path / name
+
+    return write
+
+
+AT = ("--url", "http://bot.example")
+SAID = (
+    '{"id": "d1", "text": "示例贷款[一]", "journey": "policy_info", "policy": "示例贷款", '
+    '"style": "错字"}\n'
+    '{"id": "d2", "text": "示例补贴", "journey": "loan_info", "policy": "示例补贴"}\n'
+)
+
+
+def test_evaluating_prints_every_miss_and_the_shares(run, product, write):
+    result = run("evaluate", write("said.jsonl", SAID), *AT, "--dir", GOOD)
+
+    assert result.exit_code == 0
+    assert product == ["http://bot.example"]
+    assert [line for line in result.stdout.splitlines() if line.startswith("d")] == [
+        "d2  journey: loan_info → policy_info  示例补贴",
+        "d2  policy: 示例补贴 → demo_loan  示例补贴",
+    ]
+    assert "听懂的比例（2 句）" in result.stdout
+    assert re.search(r"全部 +│ +2 │ +50\.0% │ +50\.0% │", result.stdout)
+
+
+def test_evaluating_keeps_the_figures_where_it_is_told(run, product, write, tmp_path):
+    file = write("said.jsonl", SAID)
+    run("evaluate", file, *AT, "--dir", GOOD, "--figures", tmp_path / "figures.json")
+
+    kept = json.loads((tmp_path / "figures.json").read_text(encoding="utf-8"))
+    assert (kept["全部"]["utterances"], kept["全部"]["journey"]) == (2, 50.0)
+    assert kept["错字"]["policy"] == 100.0
+
+
+@pytest.mark.parametrize(
+    ("text", "fault"),
+    [
+        (SAID + '{"id": "d3"}\n', "said.jsonl:3: text: "),
+        (SAID + "[不是]\n", "said.jsonl:3: 整行: "),
+        ("", "said.jsonl: 一句话也没有"),
+        (SAID.replace("示例补贴", "无此政策"), "d2: policy: 知识库里没有“无此政策”"),
+    ],
+)
+def test_a_bad_file_of_utterances_ends_with_1_before_anything_is_asked(
+    run, product, write, text, fault
+):
+    result = run("evaluate", write("said.jsonl", text), *AT, "--dir", GOOD)
+
+    assert result.exit_code == 1
+    assert fault in result.stderr
+    assert "Traceback" not in result.output
+    assert product == []
+
+
+def test_evaluating_with_a_bad_knowledge_base_ends_with_1(run, product, write, spoilt):
+    folder = spoilt("bad_trust")
+    result = run("evaluate", write("said.jsonl", SAID), *AT, "--dir", folder)
+
+    assert result.exit_code == 1
+    assert "zz_bad_trust.yml:10: sources.page.trust" in result.stderr
+
+
+@pytest.mark.parametrize("command", ["evaluate", "converse"])
+def test_a_gateway_that_is_not_there_ends_with_1_and_no_traceback(run, write, command):
+    files = {
+        "evaluate": write("said.jsonl", SAID),
+        "converse": write("talk.yml", "- {name: 一段, turns: [{say: 你好}]}\n"),
+    }
+    # Nobody can listen on port 0.
+    more = ("--dir", GOOD) if command == "evaluate" else ()
+    result = run(command, files[command], "--url", "http://127.0.0.1:0", *more)
+
+    assert result.exit_code == 1
+    assert "网关没有回答" in result.stderr
+    assert "Traceback" not in result.output
+
+
+TALK = """- name: 一段[一]
+  turns:
+    - say: 示例[一]
+      expect: {status: answered, says: ["[一]"]}
+    - say: 再见
+"""
+
+
+def test_conversing_prints_what_is_wanted_and_what_came(run, product, write):
+    result = run("converse", write("talk.yml", TALK), *AT)
+
+    assert result.exit_code == 0
+    lines = result.stdout.splitlines()
+    assert lines[0] == "■ 一段[一]"
+    assert lines[1] == "  人：示例[一]"
+    assert lines[2] == "    要：{'status': 'answered', 'says': ['[一]']}"
+    assert lines[3].startswith("    得：{'status': 'answered'")
+    assert lines[3].endswith("您说[示例[一]]")
+    assert lines[5] == "    要：（不限）"
+    assert lines[-2:] == ["  ✓ 对", "1 段对话，1 段全对。"]
+
+
+def test_a_conversation_that_goes_wrong_is_told_and_ends_with_1(run, product, write):
+    wrong = TALK.replace("一段", "两段").replace("answered", "unknown")
+    result = run("converse", write("talk.yml", TALK + wrong), *AT)
+
+    assert result.exit_code == 1
+    assert "    ✗ status 是 answered，应为 unknown" in result.stdout
+    assert "  ✗ 1 处不对" in result.stdout
+    assert result.stdout.endswith("2 段对话，1 段全对。\n")
+
+
+@pytest.mark.parametrize(
+    ("text", "fault"),
+    [
+        (TALK + "- name: 两段\n", "talk.yml: 第 2 段: turns: "),
+        (TALK + "- name: [\n", "line 7"),
+        ("", "talk.yml: 要是一列对话"),
+    ],
+)
+def test_a_bad_file_of_conversations_ends_with_1_before_anything_is_said(
+    run, product, write, text, fault
+):
+    result = run("converse", write("talk.yml", text), *AT)
+
+    assert result.exit_code == 1
+    assert "talk.yml" in result.stderr
+    assert fault in result.stderr
+    assert "Traceback" not in result.output
+    assert product == []
+
+
+def test_conversing_without_an_address_takes_the_product_that_runs(
+    run, product, write, monkeypatch
+):
+    monkeypatch.setattr("bot.cli._running", lambda: "http://running.example")
+    result = run("converse", write("talk.yml", TALK))
+
+    assert result.exit_code == 0
+    assert product == ["http://running.example"]

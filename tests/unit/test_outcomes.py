@@ -25,6 +25,7 @@ WITH_WORDS = [outcome for outcome in LISTED if "words" in outcome]
 def test_outcomes_without_an_answer_of_their_own_have_words():
     assert {outcome["name"] for outcome in WITH_WORDS} == {
         "check_stopped",
+        "started_over",
         "contact_given",
         "not_offered",
         "out_of_scope",

@@ -5,6 +5,7 @@ import structlog
 from bot.cards import Reply
 from bot.errors import BadInput, RateLimited, StoreUnavailable
 from bot.gateway.steps.ask_rasa import ask_rasa
+from bot.gateway.steps.choose import choose
 from bot.gateway.steps.clean import clean
 from bot.gateway.steps.deduplicate import deduplicate
 from bot.gateway.steps.degrade import degrade
@@ -21,7 +22,7 @@ log = structlog.get_logger()
 # Before the message's turn in its conversation has come: what may refuse it.
 AT_THE_DOOR = (clean, limit_rate)
 # One message of a conversation at a time. The first two may find that nothing is left to do.
-IN_ITS_TURN = (deduplicate, repair, link, ask_rasa, remember)
+IN_ITS_TURN = (deduplicate, choose, repair, link, ask_rasa, remember)
 
 
 async def run_turn(turn: Turn) -> Reply:

@@ -104,9 +104,10 @@ async def test_a_figure_that_cannot_be_reckoned_with_is_asked_for_again(talk: Ta
     assert (await talk.unclear("3年")).status == "quoted"
 
 
-async def test_a_number_after_another_matter_is_no_answer(talk: Talk) -> None:
+async def test_a_number_after_many_other_matters_is_no_answer(talk: Talk) -> None:
     await talk.say("贷20万")
-    assert (await talk.unclear("嗯嗯嗯哼")).status == "clarify"
+    for _ in range(3):
+        assert (await talk.unclear("嗯嗯嗯哼")).status == "clarify"
     assert (await talk.unclear("三年")).status == "clarify"
 
 

@@ -116,7 +116,8 @@ async def test_what_is_not_held_is_not_taken_for_what_was_talked_about(talk: Tal
     await talk.say("失业登记要跑几趟")
     reply = await talk.say("高龄津贴要跑几趟")
 
-    assert reply.status == "clarify"
+    assert reply.status == "out_of_scope"
+    assert reply.topic.service_item is None
 
 
 # -- the check

@@ -3,6 +3,9 @@
 import pytest
 from starlette.testclient import TestClient
 
+from bot.gateway.metrics import Metrics
+from bot.gateway.steps.repair import repair
+from bot.gateway.turn import Turn
 from bot.outcomes import Outcome
 from tests.fakes import Fakes
 
@@ -22,6 +25,39 @@ def test_rasa_is_sent_the_redacted_text_and_where_its_names_stand(
         "date": "2023年",
         "redacted": "[手机号]",
     }
+
+
+@pytest.mark.parametrize(
+    ("said", "meant"),
+    [
+        ("稳刚返还有吗", "稳岗返还有吗"),
+        ("wengangfanhuan", "稳岗返还"),
+        ("我手机13812345678，问文岗返还", "我手机[手机号],问稳岗返还"),
+    ],
+)
+def test_rasa_is_sent_what_was_meant_and_the_person_sees_what_was_written(
+    said: str, meant: str, client: TestClient, fakes: Fakes
+) -> None:
+    client.post(ADDRESS, json={"text": said})
+
+    text, mentions = fakes.rasa.sent[0]
+    assert text == meant
+    assert "policy" in {kind for _, _, kind in mentions}
+    shown = client.get("/api/v1/conversations/one").json()["messages"][0]["text"]
+    assert "稳岗返还" not in shown
+
+
+@pytest.mark.parametrize(
+    ("text", "repaired"), [("shiyejin", "失业金"), ('/x{"a": "shiyejin"}', '/x{"a": "shiyejin"}')]
+)
+async def test_what_is_said_is_read_as_pinyin_and_a_payload_is_not(
+    text: str, repaired: str, fakes: Fakes
+) -> None:
+    edition = fakes.knowledge.edition
+    turn = Turn("one", "client", text, None, edition, fakes.parts, Metrics(), text=text)
+    await repair(turn)
+
+    assert turn.text == repaired
 
 
 def test_a_pressed_answer_goes_to_rasa_as_it_is_and_into_the_history_as_its_words(

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from bot.config import ROOT
 from bot.policies.knowledge import Names
-from bot.policies.linking import Linker, unlinked_name
+from bot.policies.linking import Linker, Links, unlinked_name
 from bot.policies.loader import load_knowledge
 
 REAL = load_knowledge(ROOT / "policies_kb")
@@ -256,6 +256,106 @@ def test_every_mention_is_a_name_at_its_place_and_none_overlap(text):
     assert all(text[m.start : m.end] == m.name for m in found.policies)
     assert {m.name for m in found.policies} <= {name for name, _, _ in REAL_NAMES}
     assert all(one[1] <= other[0] for one, other in pairwise(spans))
+
+
+# -- names that are written almost right
+
+
+def test_a_name_as_it_is_written_is_worth_all(link):
+    assert [m.score for m in link("示例补贴给多少").policies] == [1.0]
+
+
+def test_a_name_with_a_slip_is_linked_under_its_right_name_where_the_slip_stands(link):
+    text = "请问示甲市专补贴怎么办"
+    (mention,) = link(text).policies
+
+    assert (mention.name, mention.policies) == ("示甲市专项补贴", ["demo_subsidy"])
+    assert text[mention.start : mention.end] == "示甲市专补贴"
+    assert 0.75 <= mention.score < 1
+
+
+def test_what_is_perhaps_meant_is_asked_about_and_not_linked(link):
+    found = link("示例补领")
+
+    assert (found.policies, found.service_items) == ((), ())
+    assert found.perhaps == ("demo_subsidy",)
+
+
+def test_beside_a_clear_name_nothing_is_guessed(link):
+    found = link("示例贷款和示甲市专补贴")
+
+    assert [m.policies for m in found.policies] == [["demo_loan"]]
+    assert found.perhaps == ()
+
+
+def test_a_text_like_no_name_perhaps_means_nothing(link):
+    assert link("今天天气不错").perhaps == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "policies", "items"),
+    [
+        ("一次性扩刚补助", ["expansion_subsidy"], []),
+        ("灵活就业的社保补贴怎么领", ["ssi_subsidy_flexible"], []),
+        ("失业登记记要带什么", [], ["unemployment_registration"]),
+        ("档案转转递要多久", [], ["archive_transfer"]),
+    ],
+)
+def test_real_names_with_a_slip_are_linked(text, policies, items):
+    links = REAL_LINKER.link(text)
+
+    assert [each for m in links.policies for each in m.policies] == policies
+    assert [each for m in links.service_items for each in m.items] == items
+    assert links.perhaps == ()
+
+
+def test_a_real_name_with_another_character_is_linked_or_asked_about():
+    assert "skill_upgrade_subsidy" in what_it_means(REAL_LINKER.link("技能提生补贴能领吗"))
+
+
+def test_a_name_of_many_is_made_clear_by_what_stands_around_it():
+    assert len(REAL_LINKER.link("社保补贴怎么领").policies[0].policies) > 1
+    (mention,) = REAL_LINKER.link("灵活社保补贴他还能享受不").policies
+
+    assert (mention.name, mention.policies) == ("灵活就业社保补贴", ["ssi_subsidy_flexible"])
+
+
+def test_a_real_name_that_is_perhaps_meant_is_asked_about():
+    links = REAL_LINKER.link("租房补贴怎么申请")
+
+    assert (links.policies, links.perhaps) == ((), ("startup_rent_subsidy",))
+
+
+@pytest.mark.parametrize(
+    "text", ["住房补贴怎么办", "养老补贴", "医疗保险补贴", "住房公积金贷款", "生育津贴怎么领"]
+)
+def test_a_matter_that_is_not_ours_is_not_taken_for_one_that_sounds_like_it(text):
+    links = REAL_LINKER.link(text)
+
+    assert (links.policies, links.service_items, links.perhaps) == ((), (), ())
+
+
+def what_it_means(links: Links) -> set[str]:
+    named = {each for m in links.policies for each in m.policies}
+    named |= {each for m in links.service_items for each in m.items}
+    return named | set(links.perhaps)
+
+
+@given(
+    st.sampled_from([entry for entry in REAL_NAMES if len(entry[0]) > 4]),
+    st.integers(1, 40),
+    st.sampled_from(["doubled", "swapped"]),
+)
+def test_a_real_name_with_a_slip_inside_is_linked_or_asked_about(entry, at, slip):
+    name, policy, _ = entry
+    assume(at < len(name) - 2)
+    middle = name[at] * 2 + name[at + 1] if slip == "doubled" else name[at + 1] + name[at]
+    text = name[:at] + middle + name[at + 2 :]
+    # What is a name as it stands is taken as such.
+    held = [*(each for each, _, _ in REAL_NAMES), *ITEM_NAMES]
+    assume(not any(each in text for each in held))
+
+    assert policy in what_it_means(REAL_LINKER.link(f"请问{text}怎么办"))
 
 
 # -- names that are not held

@@ -19,7 +19,9 @@ WHOLE = LoanTalk(
     region="某市",
     on=date(2024, 3, 1),
     asked=Field.MONTHS,
-    at=12.5,
+    shown=2,
+    misses=1,
+    paused=True,
 )
 
 

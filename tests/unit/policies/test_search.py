@@ -151,3 +151,42 @@ def test_terms_of_latin_text_and_figures_are_whole_and_in_lower_case():
 @given(st.text(alphabet=" \n\t，。！？、（）《》〔〕-_/\\\"'"))
 def test_punctuation_has_no_terms(text):
     assert terms(text) == []
+
+
+def test_words_that_make_a_question_do_not_count():
+    index = Index.build([("faq", "请问怎么办？"), ("loan", "贷款贴息")])
+
+    assert [found for found, _ in index.search("请问贷款怎么办", 5)] == ["loan"]
+
+
+def test_a_query_of_nothing_but_such_words_is_searched_as_it_is():
+    index = Index.build([("faq", "怎么办"), ("loan", "贷款贴息")])
+
+    assert [found for found, _ in index.search("怎么办", 5)] == ["faq"]
+
+
+def test_full_width_letters_and_figures_are_the_same_as_plain_ones(index):
+    assert index.search("ＡＰＰ", 1) == index.search("app", 1)
+    assert terms("１２３３３") == ["12333"]
+
+
+def test_a_text_that_opens_with_what_is_asked_comes_before_one_that_mentions_it():
+    rest = "对象是本地居民。材料交到窗口。"
+    index = Index.build([("late", f"{rest}高温津贴。"), ("early", f"高温津贴。{rest}")])
+
+    assert [found for found, _ in index.search("高温津贴", 2)] == ["early", "late"]
+
+
+def test_an_answer_in_one_part_of_a_long_text_comes_before_its_words_strewn_over_it():
+    filling = "本条说的是别的事情和别的办法。" * 20
+    strewn = f"{filling}高温。{filling}津贴。{filling}标准。{filling}"
+    together = f"{filling}{filling}高温。津贴。标准。{filling}{filling}"
+    index = Index.build([("strewn", strewn), ("together", together)])
+
+    assert [found for found, _ in index.search("高温津贴标准", 2)] == ["together", "strewn"]
+
+
+def test_a_word_in_common_counts_for_more_than_its_characters_apart():
+    index = Index.build([("apart", "津水贴纸"), ("word", "津贴水纸")])
+
+    assert [found for found, _ in index.search("津贴", 2)] == ["word", "apart"]

@@ -9,7 +9,15 @@ from hypothesis import strategies as st
 from bot.config import ROOT
 from bot.policies.facts import Fact, FactsFile, Kind
 from bot.policies.yaml_file import read_yaml
-from bot.understanding.facts import FactReader, corrects
+from bot.understanding.facts import (
+    BARE_NUMBER,
+    CERTAIN,
+    OF_A_RELATIVE,
+    TAKEN,
+    FactReader,
+    corrects,
+)
+from bot.understanding.subjects import Subject
 
 TODAY = date(2026, 11, 24)
 
@@ -165,7 +173,11 @@ def test_a_guess_or_a_range_gives_no_value_and_is_to_be_asked(reader, text, fact
         ("改一下,没登记", {"registered": False}),
         ("45岁,不对,46岁", {"age": "46"}),
         ("我45岁,女的,说错了,46岁", {"age": "46"}),
-        ("女的,45岁,不对,46", {"sex": "female"}),
+        ("女的,45岁,不对,46", {"sex": "female", "age": "46"}),
+        ("我45岁,哦不,46", {"age": "46"}),
+        ("失业8个月,不不,9个月了", {"unemployed_since": "2026-02-24"}),
+        ("去年10月失业,记错了,是11月", {"unemployed_since": "2025-11"}),
+        ("公司50人,更正一下,52人", {"headcount": "52"}),
         ("失业8个月,搞错了,失业9个月", {"unemployed_since": "2026-02-24"}),
         ("是残疾,不对,没有残疾", {"disabled": False}),
         ("我打错了,是36岁", {"age": "36"}),
@@ -199,6 +211,83 @@ def test_each_fact_says_where_it_stands(reader):
     assert registered.negated
     assert (age.fact, age.value, text[age.start : age.end]) == ("age", Decimal(46), "46岁")
     assert not age.negated
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        # Of others nothing is taken.
+        ("隔壁老王45岁就领了,我咋不行", {}),
+        ("我同事交了三年社保领了六个月", {}),
+        ("网上有个女的50岁领了三万", {}),
+        ("招了个46岁的女工", {}),
+        ("招用的人46岁,登记失业8个月", {}),
+        ("我爸是残疾人,我能享受啥", {}),
+        ("我妈80岁了,我得照顾她,我52", {"age": "52"}),
+        ("我儿子3岁,下岗在家", {}),
+        ("我家有个残疾孩子", {}),
+        ("村里低保户都有,我没有", {}),
+        ("以前吃过低保", {}),
+        ("没吃过低保", {"minimum_living": False}),
+        ("缺3个月社保不满一年", {}),
+        ("45周岁生日是下个月", {}),
+        # One relative who is asked for is the person.
+        (
+            "我妈今年52,下岗三年了",
+            {"age": "52", "unemployed_since": "2023-11-24", "laid_off": True},
+        ),
+        ("她今年53", {"age": "53"}),
+        # A rule is no fact.
+        ("女的40岁男的50岁才行是吧", {}),
+        ("16岁能打工吗", {}),
+        ("毕业两年内能申请吗", {}),
+        ("还差两个月满50", {}),
+        ("养老保险交了15年社保", {}),
+        ("登记失业三个月了", {"registered": True}),
+        # Small words between.
+        ("社保一共才交了9个月", {"insured_months": "9"}),
+        ("去年6月我就被裁了", {"unemployed_since": "2025-06", "laid_off": True}),
+        ("98年就下岗了", {"unemployed_since": "1998", "laid_off": True}),
+        ("失业登记没去办", {"registered": False}),
+        ("残疾证还在办", {}),
+        ("我82年的", {}),
+        ("我今年 4 6 岁", {}),
+    ],
+)
+def test_facts_are_those_of_the_person_who_is_asked_for(reader, text, expected):
+    assert values(reader, text) == expected
+
+
+def test_each_fact_says_how_sure_it_is_and_of_whom(reader):
+    plain, relative, bare = (
+        reader.read(text, TODAY).facts[0] for text in ("我46岁", "我妈46岁", "我46")
+    )
+
+    assert (plain.confidence, plain.subject) == (CERTAIN, Subject.SELF)
+    assert (relative.confidence, relative.subject) == (OF_A_RELATIVE, Subject.RELATIVE)
+    assert bare.confidence == BARE_NUMBER
+
+
+def test_what_is_not_sure_is_kept_apart_with_its_place_and_value(reader):
+    rule, guess = (reader.read(text, TODAY).doubtful[0] for text in ("16岁能打工吗", "我四十来岁"))
+
+    assert (rule.fact, rule.value, rule.start, rule.end) == ("age", Decimal(16), 0, 3)
+    assert (guess.fact, guess.value) == ("age", None)
+    assert max(rule.confidence, guess.confidence) < TAKEN
+
+
+def test_a_relative_s_age_does_not_change_one_s_own(reader):
+    hearing = reader.read("我妈52岁", TODAY)
+
+    assert hearing.told({}) == {"age": Decimal(52)}
+    assert hearing.told({"age": Decimal(30)}) == {}
+    assert reader.read("我31岁", TODAY).told({"age": Decimal(30)}) == {"age": Decimal(31)}
+
+
+def test_a_bare_number_is_the_answer_to_what_was_asked(reader):
+    assert reader.read("我46", TODAY, asked="insured_months").values == {}
+    assert reader.read("我46岁", TODAY, asked="insured_months").values == {"age": Decimal(46)}
+    assert reader.read("我46", TODAY, asked="age").values == {"age": Decimal(46)}
 
 
 def test_the_name_of_a_policy_tells_nothing(reader):

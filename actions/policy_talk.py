@@ -1,0 +1,72 @@
+"""What an answer about a policy needs of the conversation, and leaves in it."""
+
+from typing import Any
+
+from rasa_sdk.interfaces import Tracker
+
+from actions.item_talk import about, region_of
+from actions.said import Said
+from bot.bootstrap import Core
+from bot.cards import Reply
+from bot.policies.answer import Concerned
+from bot.policies.choices import read_choice
+from bot.policies.dialogue import Decision, Turn, choose, decide
+from bot.policies.linking import unlinked_name
+from bot.policies.model import Aspect
+from bot.policies.one_visit_replies import meant
+from bot.policies.replies import JOURNEY, memory_of, read_memory, reply_to
+from bot.policies.service_items import ServiceItem
+from bot.policies.store import Edition
+from bot.understanding.as_of import read_as_of
+
+
+def answer_info(
+    core: Core, edition: Edition, tracker: Tracker, said: Said, aspect: Aspect | None
+) -> tuple[Reply, dict[str, Any]]:
+    """Answer about the policy or the service item that is meant."""
+    item = _item(said, tracker, edition)
+    if item:
+        # “失业登记要带什么”: a service item that no policy stands for answers by itself.
+        region = region_of(said, tracker, edition.knowledge)
+        told = aspect or _kept_aspect(tracker)
+        return about(core, edition, item, told, region, JOURNEY)
+    return answer_policy(core, edition, tracker, said, aspect)
+
+
+def answer_policy(
+    core: Core,
+    edition: Edition,
+    tracker: Tracker,
+    said: Said,
+    aspect: Aspect | None,
+    concerned: Concerned | None = None,
+) -> tuple[Reply, dict[str, Any]]:
+    """Answer `said`, asked about `aspect`; the slots hold what the conversation is about."""
+    today = core.today()
+    memory = read_memory(tracker.slots)
+    choice = read_choice(said.text, edition.knowledge)
+    decision: Decision
+    if choice:
+        decision = choose(choice, memory, edition.knowledge, today)
+    else:
+        as_of = read_as_of(said.text, today)
+        turn = Turn(said.text, aspect, said.links, as_of.day if as_of else None, concerned)
+        decision = decide(turn, memory, edition.knowledge, today)
+    slots = {**memory_of(decision), "service_item": None}
+    return reply_to(decision, said.text, edition, today), slots
+
+
+def _item(said: Said, tracker: Tracker, edition: Edition) -> ServiceItem | None:
+    """The service item that is meant where no policy is."""
+    if said.text.startswith("/") or said.links.policies:
+        return None
+    if not said.links.service_items:
+        if tracker.slots.get("policy") or unlinked_name(said.text, said.links):
+            return None
+        return edition.knowledge.service_items.get(tracker.slots.get("service_item") or "")
+    return meant(said.links, {}, edition).item
+
+
+def _kept_aspect(tracker: Tracker) -> Aspect:
+    kept = tracker.slots.get("aspect")
+    return Aspect(kept) if kept else Aspect.OVERVIEW

@@ -1,0 +1,56 @@
+"""What the person said last, with the names in it and what it points back at."""
+
+from dataclasses import dataclass, replace
+
+from rasa_sdk.interfaces import Tracker
+
+from actions.earlier import Earlier
+from bot.policies.linking import ItemMention, Links, PolicyMention
+from bot.policies.model import Policy
+from bot.policies.store import Edition
+from bot.understanding.needs import two_needs
+from bot.understanding.references import refers_back
+
+
+@dataclass(frozen=True)
+class Said:
+    """The person's latest message. `second` is another question in it, to be offered after."""
+
+    text: str
+    intent: str
+    links: Links
+    second: str | None = None
+
+    @classmethod
+    def read(cls, tracker: Tracker, edition: Edition) -> "Said":
+        """The latest message of `tracker` with the names in it."""
+        # The event holds what was said; `latest_message` what the classifier saw: no names.
+        text = next(e["text"] for e in reversed(tracker.events) if e.get("event") == "user") or ""
+        intent = (tracker.latest_message.get("intent") or {}).get("name") or ""
+        needs = two_needs(text)
+        if needs:
+            text = text[: needs.end]
+        links = _pointing_back(text, edition.linker.link(text), tracker, edition)
+        return cls(text, intent, links, needs.second if needs else None)
+
+    def policy(self, edition: Edition) -> Policy | None:
+        """The one policy that is named, if it is one."""
+        named = {policy for mention in self.links.policies for policy in mention.policies}
+        return edition.knowledge.policies[named.pop()] if len(named) == 1 else None
+
+
+def _pointing_back(text: str, links: Links, tracker: Tracker, edition: Edition) -> Links:
+    """`links` with what “前面那个补贴” means, as if its name had been said."""
+    words = refers_back(text)
+    if words is None or links.policies or links.service_items or text.startswith("/"):
+        return links
+    knowledge = edition.knowledge
+    meant = Earlier.read(tracker.slots, knowledge).before_now(words.kind, tracker.slots, knowledge)
+    if meant in knowledge.policies:
+        name, targets = knowledge.policies[meant].name, ((meant, None),)
+        return replace(links, policies=(PolicyMention(name, words.start, words.end, targets),))
+    if meant in knowledge.service_items:
+        name = knowledge.service_items[meant].name
+        items = (ItemMention(name, words.start, words.end, (meant,)),)
+        return replace(links, service_items=items)
+    return links

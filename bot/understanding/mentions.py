@@ -1,0 +1,36 @@
+"""Where the names in a text stand: what the classifier gets to see as a name of its kind only."""
+
+from datetime import date
+
+from bot.policies.linking import Links
+from bot.understanding.as_of import read_as_of
+from bot.understanding.needs import two_needs
+from bot.understanding.redact import TOKENS
+
+Mention = tuple[int, int, str]
+
+
+def mentions(text: str, links: Links, today: date) -> list[Mention]:
+    """(start, end, kind) of each name in `text` (normalised), left to right, none in another.
+
+    The kinds are those of `rasa_ext/mention_mask.py`.
+    """
+    found = [(mention.start, mention.end, "policy") for mention in links.policies]
+    # The classifier knows one kind of name: what is asked of it, not which it is.
+    found += [(mention.start, mention.end, "policy") for mention in links.only_items]
+    found += [(*token.span(), "redacted") for token in TOKENS.finditer(text)]
+    found += [(mention.start, mention.end, "city") for mention in links.regions]
+    found += [(start, end, "other") for start, end in links.matters]
+    as_of = read_as_of(text, today)
+    if as_of and as_of.named:
+        found.append((as_of.start, as_of.end, "date"))
+    needs = two_needs(text)
+    if needs:
+        # The second question is kept from the classifier, and offered after the first.
+        found = [mention for mention in found if mention[1] <= needs.end]
+        found.append((needs.end, len(text), "later"))
+    apart: list[Mention] = []
+    for mention in sorted(found):
+        if not apart or mention[0] >= apart[-1][1]:
+            apart.append(mention)
+    return apart

@@ -1,0 +1,64 @@
+"""Words that point at what the conversation was about: 前面那个补贴, 这个呢, 企业的呢."""
+
+import re
+from dataclasses import dataclass
+from typing import Literal
+
+_KINDS = (
+    "补贴|补助金|补助|贷款|返还|津贴|奖励|奖补|保险金|失业金|登记|认定|招聘会|岗位|政策|事项|业务|"
+    "事情|事"
+)
+# Words that any policy may be called by.
+_ANY = {"政策", "事项", "业务", "事情", "事"}
+_BEFORE = re.compile(
+    r"(?:"
+    rf"(?:最?前面|刚才|刚刚|之前|先前|最开始|一开始)(?:我)?(?:说|问|聊|讲|提|看)?(?:到|过)?(?:的)?"
+    rf"(?:那|这)(?:一)?[个项种笔条件](?P<kind>{_KINDS})?"
+    rf"|(?:最?前面|刚才|刚刚|之前|先前|最开始|一开始)(?:我)?(?:说|问|聊|讲|提)(?:到|过)?的(?P<kind2>{_KINDS})"
+    rf"|[上前]一[个项种条](?P<kind3>{_KINDS})?"
+    r")(?!问题|步|题|月|年|页)"
+)
+
+
+@dataclass(frozen=True)
+class BackReference:
+    """“前面那个补贴”, where it stands; `kind` is what the thing is called, None for anything."""
+
+    start: int
+    end: int
+    kind: str | None
+
+
+def refers_back(text: str) -> BackReference | None:
+    """The words that point at what was spoken of before the current matter."""
+    match = _BEFORE.search(text)
+    if not match:
+        return None
+    kind = match["kind"] or match["kind2"] or match["kind3"]
+    return BackReference(*match.span(), None if kind in _ANY else kind)
+
+
+_END = r"(?:的)?(?:情况)?(?:呢|怎么样|怎么说|咋样|是怎样的|是多少|多少)?[?？。!！ ]*"
+_START = r"(?:那|那么|如果|要是|换成|假如)*(?:是)?(?:给|对)?"
+_THIS = re.compile(rf"{_START}(?:这个|这项|这|它|那个|那项|那)(?:政策|补贴|事)?{_END}")
+_FIRM = re.compile(rf"{_START}(?:我们)?(?:企业|公司|单位|用人单位|小微企业|老板|厂里?){_END}")
+_PERSON = re.compile(rf"{_START}(?:我们?)?(?:个人|自己|本人|员工|职工|打工的){_END}")
+_OF_A_PLACE = re.compile(rf"(?:那|那么|换成|我?在|如果|要是|是)*(?P<place>.+?){_END}")
+
+
+def only_points(text: str) -> bool:
+    """Whether the text is no more than “这个呢”."""
+    return _THIS.fullmatch(text.strip()) is not None
+
+
+def only_audience(text: str) -> Literal["personal", "enterprise"] | None:
+    """For whom, where the text says no more: “企业的呢”, “那个人的呢”."""
+    if _FIRM.fullmatch(text.strip()):
+        return "enterprise"
+    return "personal" if _PERSON.fullmatch(text.strip()) else None
+
+
+def only_place(text: str, start: int, end: int) -> bool:
+    """Whether the text says no more than the place that stands at `start` to `end`."""
+    match = _OF_A_PLACE.fullmatch(text.strip())
+    return match is not None and match["place"] == text[start:end]

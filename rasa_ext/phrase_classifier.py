@@ -1,0 +1,205 @@
+"""Decide the intent from the words and characters of a message.
+
+Words and character n-grams, each message scaled to the same length, and a linear support vector
+machine: a long story weighs no more than the question in it, which counts of words do not give.
+The margins are calibrated to probabilities, which the fallback needs.
+Measured beside other pipelines: docs/decisions/0011-words-and-characters-decide-the-intent.md
+"""
+
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from rasa.engine.graph import ExecutionContext, GraphComponent
+from rasa.engine.recipes.default_recipe import DefaultV1Recipe
+from rasa.engine.storage.resource import Resource
+from rasa.engine.storage.storage import ModelStorage
+from rasa.nlu.classifiers.classifier import IntentClassifier
+from rasa.nlu.tokenizers.tokenizer import Tokenizer
+from rasa.shared.nlu.constants import INTENT, INTENT_RANKING_KEY, TEXT, TEXT_TOKENS
+from rasa.shared.nlu.training_data.message import Message
+from rasa.shared.nlu.training_data.training_data import TrainingData
+from scipy.sparse import csr_matrix, hstack
+from sklearn.calibration import CalibratedClassifierCV
+from sklearn.feature_extraction.text import TfidfVectorizer
+from sklearn.svm import LinearSVC
+
+_RANKED = 10
+_FILE = "phrases.npz"
+
+
+class Vocabulary:
+    """Terms, what each is worth, and how a text is cut into them."""
+
+    def __init__(self, terms: Any, worth: Any, **cut: Any) -> None:
+        self.terms, self.worth = terms, worth
+        places = {str(term): place for place, term in enumerate(terms)}
+        self._vectorizer = TfidfVectorizer(sublinear_tf=True, vocabulary=places, **cut)
+        self._vectorizer.idf_ = worth
+
+    @classmethod
+    def learn(cls, texts: list[str], **cut: Any) -> "Vocabulary":
+        """The terms that stand in two of `texts` or more: one alone teaches nothing."""
+        vectorizer = TfidfVectorizer(sublinear_tf=True, min_df=2, **cut).fit(texts)
+        return cls(vectorizer.get_feature_names_out().astype(str), vectorizer.idf_, **cut)
+
+    def features(self, texts: list[str]) -> csr_matrix:
+        """A row for each text, of length 1."""
+        return self._vectorizer.transform(texts)
+
+
+_CUT_WORDS = {"token_pattern": r"(?u)\S+", "ngram_range": (1, 2)}
+_CUT_CHARS = {"analyzer": "char", "ngram_range": (1, 3)}
+
+
+class Phrases:
+    """The trained parts: two vocabularies and the machine, as plain arrays.
+
+    Intent k has the margin `weights[k] · x + start[k]`, and by Platt's scaling the probability
+    1 / (1 + exp(slope[k] · margin + shift[k])), before all are made to sum to 1.
+    """
+
+    def __init__(self, words: Vocabulary, chars: Vocabulary, machine: dict[str, Any]) -> None:
+        self._words = words
+        self._chars = chars
+        self._machine = machine
+        # Terms run down: then a message's few terms are rows next to each other.
+        self._weights = np.ascontiguousarray(machine["weights"].T)
+
+    @classmethod
+    def learn(cls, messages: list[Message], softness: float) -> "Phrases":
+        """From labelled messages; `softness` is the machine's C: the higher, the closer a fit."""
+        words = Vocabulary.learn([_words_of(message) for message in messages], **_CUT_WORDS)
+        chars = Vocabulary.learn([message.get(TEXT) for message in messages], **_CUT_CHARS)
+        # One machine on all lines, and its margins on lines that it had not seen.
+        calibrated = CalibratedClassifierCV(
+            LinearSVC(C=softness, random_state=1), method="sigmoid", cv=4, ensemble=False
+        )
+        features = _features(words, chars, messages)
+        calibrated.fit(features, np.array([message.get(INTENT) for message in messages]))
+        fitted = calibrated.calibrated_classifiers_[0]
+        machine = {
+            "intents": calibrated.classes_.astype(str),
+            "weights": fitted.base_estimator.coef_.astype(np.float32),
+            "start": fitted.base_estimator.intercept_,
+            "slope": np.array([sigmoid.a_ for sigmoid in fitted.calibrators]),
+            "shift": np.array([sigmoid.b_ for sigmoid in fitted.calibrators]),
+        }
+        return cls(words, chars, machine)
+
+    def rank(self, message: Message) -> list[dict[str, Any]]:
+        """Every intent and its probability, likeliest first."""
+        row = _features(self._words, self._chars, [message])
+        margins = row.data @ self._weights[row.indices] + self._machine["start"]
+        chances = 1 / (1 + np.exp(self._machine["slope"] * margins + self._machine["shift"]))
+        chances /= chances.sum()
+        intents = self._machine["intents"]
+        return [
+            {"name": str(intents[at]), "confidence": float(chances[at])}
+            for at in np.argsort(-chances)
+        ]
+
+    def save(self, path: Path) -> None:
+        """Into one file of arrays."""
+        vocabularies = {
+            "words": self._words.terms,
+            "words_worth": self._words.worth,
+            "chars": self._chars.terms,
+            "chars_worth": self._chars.worth,
+        }
+        np.savez(path, **vocabularies, **self._machine)
+
+    @classmethod
+    def read(cls, path: Path) -> "Phrases":
+        """What was saved; the file can hold nothing but arrays."""
+        with np.load(path, allow_pickle=False) as held:
+            words = Vocabulary(held["words"], held["words_worth"], **_CUT_WORDS)
+            chars = Vocabulary(held["chars"], held["chars_worth"], **_CUT_CHARS)
+            machine = {
+                name: held[name] for name in ("intents", "weights", "start", "slope", "shift")
+            }
+        return cls(words, chars, machine)
+
+
+def _features(words: Vocabulary, chars: Vocabulary, messages: list[Message]) -> csr_matrix:
+    return hstack(
+        [
+            words.features([_words_of(message) for message in messages]),
+            chars.features([message.get(TEXT) for message in messages]),
+        ],
+        format="csr",
+    )
+
+
+def _words_of(message: Message) -> str:
+    return " ".join(token.text for token in message.get(TEXT_TOKENS) or [] if token.text.strip())
+
+
+@DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True)
+class PhraseClassifier(IntentClassifier, GraphComponent):
+    """Sets `intent` and `intent_ranking`."""
+
+    def __init__(
+        self,
+        config: dict[str, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
+        phrases: "Phrases | None" = None,
+    ) -> None:
+        self._config = config
+        self._model_storage = model_storage
+        self._resource = resource
+        self._phrases = phrases
+
+    @classmethod
+    def required_components(cls) -> list[type]:
+        """The words are cut before."""
+        return [Tokenizer]
+
+    @staticmethod
+    def get_default_config() -> dict[str, Any]:
+        """`softness`: how closely the training lines are followed."""
+        return {"softness": 1.0}
+
+    @classmethod
+    def create(
+        cls,
+        config: dict[str, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
+        execution_context: ExecutionContext,
+    ) -> "PhraseClassifier":
+        """Untrained."""
+        return cls(config, model_storage, resource)
+
+    def train(self, training_data: TrainingData) -> Resource:
+        """Learn from every example that has an intent and a text."""
+        examples = [each for each in training_data.intent_examples if each.get(TEXT)]
+        self._phrases = Phrases.learn(examples, self._config["softness"])
+        with self._model_storage.write_to(self._resource) as folder:
+            self._phrases.save(folder / _FILE)
+        return self._resource
+
+    @classmethod
+    def load(
+        cls,
+        config: dict[str, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
+        execution_context: ExecutionContext,
+        **kwargs: Any,
+    ) -> "PhraseClassifier":
+        """As it was trained."""
+        with model_storage.read_from(resource) as folder:
+            return cls(config, model_storage, resource, Phrases.read(folder / _FILE))
+
+    def process(self, messages: list[Message]) -> list[Message]:
+        """Rank the intents of each message that has a text."""
+        assert self._phrases
+        for message in messages:
+            if not message.get(TEXT):
+                continue
+            ranking = self._phrases.rank(message)
+            message.set(INTENT, ranking[0], add_to_output=True)
+            message.set(INTENT_RANKING_KEY, ranking[:_RANKED], add_to_output=True)
+        return messages
