@@ -26,6 +26,8 @@ from sklearn.svm import LinearSVC
 
 _RANKED = 10
 _FILE = "phrases.npz"
+# A message of which less is known is guessed at: its probabilities are lowered in proportion.
+_KNOWN_ENOUGH = 0.2
 
 
 class Vocabulary:
@@ -33,8 +35,8 @@ class Vocabulary:
 
     def __init__(self, terms: Any, worth: Any, **cut: Any) -> None:
         self.terms, self.worth = terms, worth
-        places = {str(term): place for place, term in enumerate(terms)}
-        self._vectorizer = TfidfVectorizer(sublinear_tf=True, vocabulary=places, **cut)
+        self._places = {str(term): place for place, term in enumerate(terms)}
+        self._vectorizer = TfidfVectorizer(sublinear_tf=True, vocabulary=self._places, **cut)
         self._vectorizer.idf_ = worth
 
     @classmethod
@@ -42,6 +44,12 @@ class Vocabulary:
         """The terms that stand in two of `texts` or more: one alone teaches nothing."""
         vectorizer = TfidfVectorizer(sublinear_tf=True, min_df=2, **cut).fit(texts)
         return cls(vectorizer.get_feature_names_out().astype(str), vectorizer.idf_, **cut)
+
+    def known(self, text: str) -> float:
+        """The share of the pairs of characters that are terms; 1 where one alone tells nothing."""
+        pairs = {text[at : at + 2].lower() for at in range(len(text) - 1)}
+        known = sum(pair in self._places for pair in pairs)
+        return known / len(pairs) if len(pairs) > 1 else 1.0
 
     def features(self, texts: list[str]) -> csr_matrix:
         """A row for each text, of length 1."""
@@ -93,6 +101,7 @@ class Phrases:
         margins = row.data @ self._weights[row.indices] + self._machine["start"]
         chances = 1 / (1 + np.exp(self._machine["slope"] * margins + self._machine["shift"]))
         chances /= chances.sum()
+        chances *= min(1.0, self._chars.known(message.get(TEXT)) / _KNOWN_ENOUGH)
         intents = self._machine["intents"]
         return [
             {"name": str(intents[at]), "confidence": float(chances[at])}

@@ -28,9 +28,9 @@ _SATURATION = 2.0
 # What makes a question of a sentence says nothing of its subject, and is rare in the texts that are
 # searched: without this it would count as much as a name.
 _ASKING_WORDS = """
-    请问 你好 您好 怎么办 怎么样 怎么 怎样 如何 什么时候 什么 为什么 为何 多少 多久 多长时间 哪些
-    哪个 哪里 哪儿 哪 谁 几 是否 是不是 能不能 可不可以 要不要 会不会 有没有 可以 吗 呢 吧 啊 呀 嘛 么
-    的 了 我 你 您 他 她 我们 想 该 是
+    请问 你好 您好 怎么办 怎么样 怎么 怎样 如何 什么时候 什么 为什么 为何 多少 多久 多长时间
+    哪些 哪个 哪里 哪儿 哪 谁 几 是否 是不是 能不能 可不可以 要不要 会不会 有没有 可以
+    吗 呢 吧 啊 呀 嘛 么 的 了 我 你 您 他 她 我们 想 该 是
 """
 _ASKING = frozenset(_ASKING_WORDS.split())
 

@@ -30,7 +30,8 @@ def mentions(text: str, links: Links, today: date) -> list[Mention]:
         found = [mention for mention in found if mention[1] <= needs.end]
         found.append((needs.end, len(text), "later"))
     apart: list[Mention] = []
-    for mention in sorted(found):
+    # Of those that begin together the longest: “2022年扩岗补助” is a name, not a year and a word.
+    for mention in sorted(found, key=lambda each: (each[0], -each[1])):
         if not apart or mention[0] >= apart[-1][1]:
             apart.append(mention)
     return apart

@@ -25,6 +25,7 @@ _LEFT_LATIN = -30.0
 _BEAM = 6
 _LONGEST_SYLLABLE = 6
 _LATIN = re.compile(r"[A-Za-z]+(?:[ '][A-Za-z]+)*")
+_GAP = re.compile(r"(?<=[\u4e00-\u9fff0-9]) (?=[\u4e00-\u9fff])|(?<=[\u4e00-\u9fff]) (?=[0-9])")
 _TOKEN = re.compile(r"[A-Za-z]+")
 _MOSTLY = 0.75
 _HANZI = re.compile(r"[\u4e00-\u9fff]")
@@ -76,7 +77,9 @@ class Repairer:
                     known = ways[end].get(last)
                     if known is None or score > known.score:
                         ways[end][last] = _Path(score, last, path.written + word)
-        return max(ways[-1].values(), key=lambda path: path.score).written
+        written = max(ways[-1].values(), key=lambda path: path.score).written
+        # “4050 butie”: what stood between pinyin stands between no characters.
+        return _GAP.sub("", written) if latin else written
 
     def _edges(
         self, text: str, start: int, latin: set[int]

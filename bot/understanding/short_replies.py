@@ -28,6 +28,8 @@ _YES = re.compile(
     rf"(?:(?:是|对|有|没错|当然|肯定|确实|正确|符合|满足|属于|算|嗯|恩|yes|y|√|✓){_TAIL})+",
     re.IGNORECASE,
 )
+# “嗯啦啦” is sung, not said.
+_SUNG = re.compile(r"([啦呀哈滴哒呐哟呵])\1")
 _NO = re.compile(
     r"(?:(?:从来|从|还|并|都|也)?"
     + one_of("没有? 没得 木有 冇 否 不是 不 无 未 不算 不符合 不满足 不属于 哪有 no n ×")
@@ -114,6 +116,8 @@ def yes_or_no(clause: str, question: str) -> bool | None:
     asked = _WHETHER.sub("", question)
     if re.fullmatch(r"[嗯恩]+", words):
         return True
+    if _SUNG.search(words):
+        return None
     for reply in _ways_to_read(words):
         if _NO.fullmatch(reply):
             return None if _denies_alike(reply, asked) else False

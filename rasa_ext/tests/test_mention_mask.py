@@ -81,6 +81,24 @@ def test_what_was_redacted_leaves_one_sign() -> None:
     assert mask("我是[手机号]创业补贴", mentions).split() == ["我是", "㊃", POLICY]
 
 
+def test_a_matter_of_others_leaves_one_sign_whatever_it_is() -> None:
+    fund = mask("公积金怎么提取", [(0, 3, "other")])
+    pension = mask("养老金怎么提取", [(0, 3, "other")])
+
+    assert fund.split() == ["㊄", "怎么提取"]
+    assert fund == pension
+
+
+def test_a_matter_of_others_is_not_read_as_a_policy_of_ours() -> None:
+    assert mask("公积金", [(0, 3, "other")]) != mask("公积金", [(0, 3, "policy")])
+
+
+def test_a_matter_of_others_beside_a_policy_leaves_a_sign_each() -> None:
+    mentions = [(0, 2, "other"), (3, 6, "policy")]
+
+    assert mask("医保和失业金能一起领吗", mentions).split() == ["㊄", "和", POLICY, "能一起领吗"]
+
+
 def test_a_message_that_is_all_redacted_leaves_the_classifier_something_to_read(
     component: MentionMask,
 ) -> None:
@@ -198,6 +216,19 @@ def test_a_message_in_training_and_in_use_reads_the_same(component: MentionMask)
     component.process([used])
 
     assert learned.get(TEXT) == used.get(TEXT)
+
+
+def test_a_matter_of_others_reads_the_same_in_training_and_in_use(component: MentionMask) -> None:
+    text = "公积金怎么提取"
+    entity = {"start": 0, "end": 3, "value": "公积金", "entity": "other"}
+    learned = Message({TEXT: text, INTENT: "out_of_scope", ENTITIES: [entity]})
+    used = Message({TEXT: text, "metadata": mentions_of((0, 3, "other"))})
+
+    component.process_training_data(TrainingData([learned]))
+    component.process([used])
+
+    assert learned.get(TEXT) == used.get(TEXT) == "㊄ 怎么提取"
+    assert not learned.get(ENTITIES)
 
 
 @pytest.mark.parametrize("metadata", [None, {}, {"mentions": None}, {"mentions": []}])

@@ -138,9 +138,7 @@ def test_a_long_story_ranks_first_what_the_question_in_it_does(
     assert question[0]["name"] == story[0]["name"] == "ask_materials"
 
 
-def test_saying_a_thing_three_times_makes_it_no_other_thing(
-    phrases: Phrases, words: Words
-) -> None:
+def test_saying_a_thing_three_times_makes_it_no_other_thing(phrases: Phrases, words: Words) -> None:
     once = phrases.rank(words.said("要带什么材料"))
     thrice = phrases.rank(words.said("要带什么材料,要带什么材料,要带什么材料"))
 
