@@ -54,7 +54,7 @@ class Steering:
         return self._resume() if self.steer is Steer.RESUME else None
 
     def _nothing_before(self) -> Answer:
-        return self._say("utter_nothing_before", Outcome.CLARIFY, "unclear", [self._restart()]), {}
+        return self._told("utter_nothing_before", Outcome.CLARIFY, "unclear", [self._restart()]), {}
 
     def _start_over(self) -> Answer:
         facts = known_facts(
@@ -70,7 +70,7 @@ class Steering:
             title = self._says("utter_button_check_of", name=name)
             buttons.append(Button(title=title, payload=StartCheck(policy=check.policy).payload))
         buttons.append(self._screen())
-        reply = self._say(words, Outcome.STARTED_OVER, "chitchat", buttons, facts=names)
+        reply = self._told(words, Outcome.STARTED_OVER, "chitchat", buttons, facts=names)
         return reply, {name: None for name in self._tracker.slots if name not in _NOT_OURS}
 
     def _stop(self) -> Answer | None:
@@ -85,7 +85,7 @@ class Steering:
             return self._check.stop()
         if self._said.intent == _FAREWELL:
             return None
-        return self._say("utter_nothing_to_stop", Outcome.CHITCHAT, "chitchat", []), {}
+        return self._told("utter_nothing_to_stop", Outcome.CHITCHAT, "chitchat", []), {}
 
     def _no_more(self) -> Answer | None:
         """“还有吗”, after an answer that was shown to its end."""
@@ -96,7 +96,7 @@ class Steering:
             return None
         aspects = [each for each in _ASPECTS if each.value != slots.get("aspect")]
         buttons = aspect_buttons(policy, aspects[:3], self._edition.answerer)
-        reply = self._say(
+        reply = self._told(
             "utter_nothing_more", Outcome.CLARIFY, "policy_info", buttons, name=policy.name
         )
         reply.topic.policies = [policy.id]
@@ -124,7 +124,7 @@ class Steering:
             found = ways[journey]() if journey in ways else None
             if found:
                 return found
-        return self._say(
+        return self._told(
             "utter_nothing_to_resume", Outcome.CLARIFY, "unclear", [self._screen()]
         ), {}
 
@@ -142,7 +142,7 @@ class Steering:
         title = self._says("utter_button_start_over")
         return Button(title=title, payload=title)
 
-    def _say(
+    def _told(
         self, words: str, status: Outcome, journey: str, buttons: list[Button], **values: Any
     ) -> Reply:
         message = Message(text=self._says(words, **values), buttons=buttons)

@@ -3,6 +3,7 @@
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from datetime import date
+from functools import cache
 
 from sqlalchemy.exc import OperationalError
 
@@ -121,12 +122,24 @@ class FakeOutcomes:
             raise OperationalError("select 1", None, Exception("down"))
 
 
+@cache
+def _knowledge() -> KnowledgeStore:
+    """Read once: no test that uses it changes it."""
+    return KnowledgeStore(ROOT / "policies_kb", Words.load(ROOT / "domain"))
+
+
+@cache
+def _repairs() -> Repairs:
+    """Without training lines: the names alone."""
+    return Repairs([])
+
+
 class Fakes:
     """All stand-ins, over the real knowledge base."""
 
     def __init__(self) -> None:
         words = Words.load(ROOT / "domain")
-        self.knowledge = KnowledgeStore(ROOT / "policies_kb", words)
+        self.knowledge = _knowledge()
         self.conversations = FakeConversations()
         self.limits = FakeLimits()
         self.rasa = FakeRasa()
@@ -137,7 +150,7 @@ class Fakes:
             limits=self.limits,
             rasa=self.rasa,
             outcomes=self.outcomes,
-            repairs=Repairs([]),
+            repairs=_repairs(),
             text_limit=500,
             secret=b"s" * 32,
         )

@@ -257,3 +257,16 @@ def test_no_tracked_file_holds_the_mirror_of_this_machine(setting: str) -> None:
 
 def test_no_tracked_file_holds_a_path_of_a_machine() -> None:
     assert _files_with("/".join(("", "work", ""))) == []
+
+
+def test_the_quality_that_is_shown_is_the_one_that_is_kept() -> None:
+    kept = json.loads(_text("tests/data/quality.json"))
+    measures = ("journey", "policy", "aspect", "answered_foreign", "refused_own")
+    for readme in ("README.md", "README.en.md"):
+        table = _text(readme).split("<!-- quality:begin -->")[1].split("<!-- quality:end -->")[0]
+        rows = [line.strip("| ").split(" | ") for line in table.strip().splitlines()[2:]]
+        shown = sorted(row[1:] for row in rows)
+        assert shown == sorted(
+            [str(row["utterances"]), *(f"{row[name]:.1f}" for name in measures)]
+            for row in kept.values()
+        )

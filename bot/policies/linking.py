@@ -198,7 +198,8 @@ def _clearer(near: NearName, mention: PolicyMention) -> bool:
     return (
         near.start <= mention.start
         and mention.end <= near.end
-        and len(near.name) > _length(mention)
+        # More of the text, not only a longer name: 社会保险补贴 alone is not 创业社会保险补贴.
+        and near.end - near.start > _length(mention)
     )
 
 

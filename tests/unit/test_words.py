@@ -94,6 +94,8 @@ def test_every_utter_name_in_the_code_is_prepared():
     assert names <= set(PREPARED)
 
 
+# Asked twice, and three times.
+REPEATED = ("_again", "_person")
 FAMILIES = {
     "aspects": [f"utter_aspect_{aspect.value}" for aspect in Aspect],
     "standings": [f"utter_standing_{standing.value}" for standing in Standing],
@@ -113,6 +115,9 @@ FAMILIES = {
     ],
     "answers to yes or no": [f"utter_button_{answer}" for answer in ("yes", "no")],
     "who is meant": [f"utter_button_{who}" for who in ("person", "company")],
+    "nothing for these people": [f"utter_nothing_for_{who}" for who in ("personal", "enterprise")],
+    "what is not understood, again": [f"utter_unclear{times}" for times in ("", *REPEATED)],
+    "what is not ours, again": [f"utter_out_of_scope{times}" for times in ("", *REPEATED)],
     "what a subsidy needs": [f"utter_loan_missing_{name}" for name in ("base_rate", "group")],
 }
 
@@ -161,6 +166,9 @@ def test_no_sentence_is_prepared_that_nobody_says():
         "utter_verdict_yes",
         "utter_verdict_no",
         "utter_button_",
+        "utter_nothing_for_",
+        *(f"utter_unclear{times}" for times in REPEATED),
+        *(f"utter_out_of_scope{times}" for times in REPEATED),
     )
     intents = {
         f"utter_{intent}"

@@ -45,6 +45,7 @@ def root(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         "policies_kb/policy.yml",
         "rasa_ext/requirements.lock",
         "rasa_ext/mention_mask.py",
+        "rasa_ext/phrase_classifier.py",
         "rasa_ext/lock_store.py",
     ):
         path = tmp_path / name
@@ -86,6 +87,7 @@ def times_trained(root: Path) -> int:
         "data/rules.yml",
         "rasa_ext/requirements.lock",
         "rasa_ext/mention_mask.py",
+        "rasa_ext/phrase_classifier.py",
     ],
 )
 def test_the_fingerprint_changes_with_what_rasa_learns_from(root: Path, name: str) -> None:

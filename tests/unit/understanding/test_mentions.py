@@ -40,7 +40,7 @@ def test_names_are_found_from_left_to_right_whatever_their_kinds():
     assert found("[手机号]，南京2020年的稳岗返还和医保") == [
         ("[手机号]", "redacted"),
         ("南京", "city"),
-        ("2020年", "date"),
+        ("2020年的", "date"),
         ("稳岗返还", "policy"),
         ("医保", "other"),
     ]

@@ -27,10 +27,10 @@ REPAIRED = {
     "shiyejin zenme ling": "失业金怎么领",
     "shi ye jin": "失业金",
     "Shiyejin zenme ling": "失业金怎么领",
-    "创业补贴 tiaojian": "创业补贴 条件",
-    "wo 45 sui nv de": "我 45 岁女的",
+    "创业补贴 tiaojian": "创业补贴条件",
+    "wo 45 sui nv de": "我45岁女的",
     "我45岁nv的": "我45岁女的",
-    "4050 bu tie": "4050 补贴",
+    "4050 bu tie": "4050补贴",
     "ni hao": "你好",
 }
 
