@@ -21,5 +21,6 @@ def test_the_conversation_goes_as_written(conversation: Conversation, api: httpx
 
 
 def test_every_outcome_has_a_conversation_that_ends_in_it() -> None:
-    ended = {str(conversation.turns[-1].expect.status) for conversation in CONVERSATIONS}
+    last = [conversation.turns[-1].expect.status for conversation in CONVERSATIONS]
+    ended = {status for status in last if isinstance(status, str)}
     assert ended | ENDED_ELSEWHERE == set(Outcome)

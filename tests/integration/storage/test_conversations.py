@@ -289,6 +289,7 @@ CALLS: dict[str, Callable[[Conversations], Awaitable[Any]]] = {
     "reply_to": lambda conversations: conversations.reply_to("c", "m"),
     "remember": lambda conversations: conversations.remember("c", "m", [entry("一")], reply("答")),
     "history": lambda conversations: conversations.history("c"),
+    "last_reply": lambda conversations: conversations.last_reply("c"),
     "ping": lambda conversations: conversations.ping(),
 }
 
