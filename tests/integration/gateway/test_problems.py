@@ -140,8 +140,6 @@ def test_hostile_text_is_just_text(text: str, say: Say) -> None:
     assert reply.status_code == 200
     assert reply.json()["status"] in {
         "clarify",
-        # “restart” is a word for 重来: it forgets what was told, and nothing else.
-        "started_over",
         "out_of_scope",
         "chitchat",
         "answered",
