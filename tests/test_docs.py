@@ -212,6 +212,9 @@ def test_the_utterances_are_as_many_as_the_documents_say() -> None:
     assert all(json.loads(line)["text"] for line in lines)
     assert f"{len(lines)} 句" in _text("README.md")
     assert f"{len(lines)} labelled utterances" in _text("README.en.md")
+    told = re.findall(r"utterances_dev\.jsonl`\D{0,8}?(\d+) 句", _text("README.md"))
+    told += re.findall(r"(\d+) labelled utterances", _text("README.en.md"))
+    assert set(told) == {str(len(lines))}
 
 
 def test_the_version_is_the_same_everywhere() -> None:

@@ -99,6 +99,12 @@ def test_a_matter_of_others_beside_a_policy_leaves_a_sign_each() -> None:
     assert mask("医保和失业金能一起领吗", mentions).split() == ["㊄", "和", POLICY, "能一起领吗"]
 
 
+def test_of_a_second_question_nothing_is_left() -> None:
+    text = "失业金怎么领,另外去哪办"
+
+    assert mask(text, [(0, 3, "policy"), (6, len(text), "later")]).split() == [POLICY, "怎么领"]
+
+
 def test_a_message_that_is_all_redacted_leaves_the_classifier_something_to_read(
     component: MentionMask,
 ) -> None:

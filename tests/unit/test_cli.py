@@ -202,6 +202,50 @@ def test_a_call_without_a_command_explains_the_commands(run):
     assert "show" in result.output
 
 
+# -- mark
+
+
+LINE = "    - 示例补贴给多少\n"
+
+
+@pytest.fixture
+def training(monkeypatch, tmp_path):
+    """A file of training lines that `suyetong mark` works on."""
+    (tmp_path / "data" / "nlu").mkdir(parents=True)
+    file = tmp_path / "data" / "nlu" / "amounts.yml"
+    file.write_text(f"nlu:\n- intent: ask_amount\n  examples: |\n{LINE}", encoding="utf-8")
+    monkeypatch.setattr("bot.cli.ROOT", tmp_path)
+    return file
+
+
+def test_checking_the_marks_names_the_lines_changes_nothing_and_ends_with_1(run, training):
+    before = training.read_text(encoding="utf-8")
+    result = run("mark", "--check", "--dir", GOOD)
+
+    assert result.exit_code == 1
+    assert result.stdout == "amounts.yml:4: [示例补贴](policy)给多少\n1 句的标记要改。\n"
+    assert training.read_text(encoding="utf-8") == before
+
+
+def test_marking_writes_the_marks_and_leaves_nothing_to_check(run, training):
+    result = run("mark", "--dir", GOOD)
+
+    assert result.exit_code == 0
+    assert result.stdout.endswith("1 句的标记改好了。\n")
+    assert "    - [示例补贴](policy)给多少\n" in training.read_text(encoding="utf-8")
+    again = run("mark", "--check", "--dir", GOOD)
+    assert (again.exit_code, again.stdout) == (0, "0 句的标记要改。\n")
+
+
+def test_marking_by_a_bad_knowledge_base_ends_with_1_and_changes_nothing(run, training, spoilt):
+    before = training.read_text(encoding="utf-8")
+    result = run("mark", "--dir", spoilt("bad_trust"))
+
+    assert result.exit_code == 1
+    assert "zz_bad_trust.yml:10: sources.page.trust" in result.stderr
+    assert training.read_text(encoding="utf-8") == before
+
+
 # -- evaluate and converse
 
 

@@ -358,6 +358,59 @@ def test_a_real_name_with_a_slip_inside_is_linked_or_asked_about(entry, at, slip
     assert policy in what_it_means(REAL_LINKER.link(f"请问{text}怎么办"))
 
 
+# -- matters of others
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("公积金怎么提取", ["公积金"]),
+        ("医保和公积金在哪查", ["医保", "公积金"]),
+        # The longest word where words overlap.
+        ("住房公积金贷款", ["住房公积金"]),
+        ("医保报销要带什么", ["医保报销"]),
+        # A word in a name of ours is part of that name.
+        ("工伤怎么认定", ["工伤"]),
+        ("降低工伤保险费率到什么时候", []),
+        ("创业房租补贴和房租补贴", ["房租补贴"]),
+        ("失业金怎么领", []),
+        ("", []),
+    ],
+)
+def test_words_for_what_is_not_our_business_are_found_where_they_stand(text, words):
+    assert [text[start:end] for start, end in REAL_LINKER.link(text).matters] == words
+
+
+def test_a_matter_beside_a_policy_is_found_with_it():
+    text = "医保和失业金能一起领吗"
+    links = REAL_LINKER.link(text)
+
+    assert [m.name for m in links.policies] == ["失业金"]
+    assert [text[start:end] for start, end in links.matters] == ["医保"]
+
+
+MATTERS = [word for matter in REAL.pointers.matters for word in matter.heard]
+
+
+@given(
+    st.lists(
+        st.sampled_from([*(name for name, _, _ in REAL_NAMES), *ITEM_NAMES, *MATTERS, "的", "，"]),
+        max_size=4,
+    ).map("".join)
+)
+def test_no_matter_of_others_overlaps_a_name_of_ours(text):
+    links = REAL_LINKER.link(text)
+
+    for start, end in links.matters:
+        assert text[start:end] in MATTERS
+        for mention in (*links.policies, *links.service_items):
+            assert end <= mention.start or mention.end <= start
+
+
+def test_without_matters_none_is_found(link):
+    assert link("公积金怎么提取").matters == ()
+
+
 # -- names that are not held
 
 
