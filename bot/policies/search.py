@@ -20,7 +20,7 @@ from bot.policies.pieces import opening, parts, sentences
 
 _SEGMENTS = re.compile(r"[\u3400-\u9fff]+|[a-z0-9.%]+")
 # How a text begins says what it is about; an answer is one part of a long text. The weights
-# were chosen on public texts (laws, legal advice, news, manuals), none of them ours.
+# were chosen on public texts (laws, legal advice, news, manuals) and then held against our own.
 _OPENING_WEIGHT = 0.25
 _PART_WEIGHT = 0.25
 # High, since most words are counted twice, and the second time is to count for something.
