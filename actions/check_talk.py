@@ -55,6 +55,11 @@ _TELLING |= {"greet", "affirm_ok", "thank", "goodbye", "abuse", "bot_challenge",
 _MISSES = 3
 _SELF = re.compile(r"我|本人|俺|咱|自己")
 _FIRM = re.compile(r"公司|单位|企业|厂|老板|员工|职工|雇")
+# Words that ask for something without the form of a question: “想申请稳岗返还”, “要带的材料”.
+_REQUESTS = re.compile(
+    r"想|打算|申请|咨询|了解|打听|问|查|看看|说说|讲讲|介绍|告诉|请|帮|材料|流程|条件|电话|地址|金额|标准|"
+    r"政策|预约|人工|客服|链接|网址|办法|步骤"
+)
 _RESULTS = re.compile(r"^(?:先|直接|就)?(?:看看?|给我看|出)结果|^(?:够了|就这些|没了|没有了)")
 
 
@@ -81,11 +86,14 @@ class CheckTurn:
         self.check = read_check(tracker.slots, edition.knowledge)
         self.facts = facts_in(tracker.slots, edition.knowledge)
         self._told_before = self.facts
-        # Not those of service items: 登记失业 is what the person did.
-        self._spans = [(m.start, m.end) for m in links.policies]
         self._pressed = text.startswith("/")
         self._region = tracker.slots.get("region")
         asked = self.check.asked if self.check else None
+        # “没领过带动就业补贴” tells something, where a check has asked.
+        self._tells = not (self._pressed or asks(text) or _REQUESTS.search(text))
+        # Not those of service items: 登记失业 is what the person did.
+        names = () if self._tells and asked else links.policies
+        self._spans = [(m.start, m.end) for m in names]
         said = "" if self._pressed else text
         hearing = self._reader.read(said, self._today, self._spans, asked)
         self._corrects = hearing.correction
@@ -96,9 +104,15 @@ class CheckTurn:
         """Writes the replies of this turn."""
         return self._replies
 
+    @property
+    def screens_now(self) -> bool:
+        """Whether a screening has a question open."""
+        return self.check is not None and self.check.mode == "screen" and self.check.waits
+
     def audience(self) -> Audience | None:
-        """Whether a person or a firm is meant, as far as the message tells."""
-        about = {self._knowledge.facts.facts[name].about for name in self.heard if name != CITY}
+        """Whether a person or a firm is meant, as far as the message tells, or what was told."""
+        heard = [name for name in self.heard if name != CITY] or list(self.facts)
+        about = {self._knowledge.facts.facts[name].about for name in heard if name != CITY}
         if "company" in about or _FIRM.search(self._text):
             return "enterprise" if "person" not in about else "personal"
         return "personal" if about or _SELF.search(self._text) else None
@@ -176,6 +190,15 @@ class CheckTurn:
         lines = [self._edition.answerer.says(words)]
         return self._once_more(check, check.asked, [*lines, *([explained] if explained else [])])
 
+    def only_tells(self) -> bool:
+        """Whether it tells something while a question is open, and so must be meant as its answer.
+
+        It names nothing that could be talked of instead.
+        """
+        named = self._links.policies or self._links.service_items or self._links.matters
+        waits = self.check is not None and self.check.waits
+        return waits and self._tells and not named and self._intent.startswith("ask_")
+
     def resume(self) -> Answer | None:
         """The open question in full, after other topics."""
         if self.check is None or self.check.asked is None:
@@ -224,17 +247,31 @@ class CheckTurn:
         if self._asks_something_else():
             return None
         new = {name: v for name, v in self.heard.items() if self.facts.get(name) != v}
-        if new and (self._corrects or self._intent in _TELLING) and not self._other_policy(check):
+        tells = self._corrects or self._intent in _TELLING or self._contradicts()
+        if new and tells and not self._other_policy(check):
             return self._next(check, new)
         last = check.last
         if self._corrects and last and last != AUDIENCE:
-            answer = read_answer(last, self._text, self._today, self._reader, self._spans)
-            if isinstance(answer, Answered):
-                return self._next(check, answer.values)
+            for fact in (last, *self._numbers_told()):
+                answer = read_answer(fact, self._text, self._today, self._reader, self._spans)
+                if isinstance(answer, Answered):
+                    return self._next(check, answer.values)
         return None
+
+    def _contradicts(self) -> bool:
+        """Whether it tells of oneself otherwise than before: “我登记过失业的”."""
+        changed = any(self.facts.get(name, value) != value for name, value in self.heard.items())
+        return changed and self._tells and _SELF.search(self._text) is not None
+
+    def _numbers_told(self) -> list[str]:
+        """The numbers that were told, the latest first: “不对，是46” speaks of one of them."""
+        known = self._knowledge.facts.facts
+        return [name for name in reversed(self.facts) if known[name].kind is Kind.NUMBER]
 
     def _answered(self, check: Check, asked: str) -> Answer | None:
         if asked == AUDIENCE:
+            if self._other_policy(check) and not self._tells:
+                return None
             audience = self.audience()
             return self._next(replace(check, audience=audience), self.heard) if audience else None
         fact = self._knowledge.facts.facts.get(asked)
@@ -257,7 +294,8 @@ class CheckTurn:
         by_answer = isinstance(answer, Answered) or (
             fact is not None and fact.kind is Kind.PLACE and asked in told
         )
-        if self._other_policy(check) or (
+        answers = self._tells and (by_answer or told)
+        if (self._other_policy(check) and not answers) or (
             self._asks_something_else() and self._intent not in _TELLING
         ):
             # “没有，那要带什么材料？”: what was answered is kept, the question is answered next.
@@ -267,7 +305,7 @@ class CheckTurn:
                 step = go_on(check, self.facts, self._knowledge, self._today)
                 self.check = step.check if isinstance(step, Ask) else check
             return None
-        if by_answer or (told and self._intent in _TELLING):
+        if by_answer or (told and (self._tells or self._intent in _TELLING)):
             extra = {name: v for name, v in told.items() if name not in self._units(asked)}
             return self._next(check, told, noted=bool(extra))
         return None
@@ -324,6 +362,9 @@ class CheckTurn:
             step = replace(step, check=replace(step.check, shown=shown))
         reply = self._replies.reply(step, self.facts, lines)
         slots: dict[str, Any] = {"check": step.check.slot(), "facts": slot_of(self.facts)}
+        place = self.heard.get(CITY)
+        if isinstance(place, tuple) and place[0] in self._knowledge.regions:
+            slots["region"] = place[0]
         if step.check.policy:
             slots |= {"policy": step.check.policy, "version": step.check.version}
         return reply, slots

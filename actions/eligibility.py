@@ -5,7 +5,7 @@ from typing import Any
 from rasa_sdk.interfaces import Tracker
 
 from actions.check_talk import Answer, CheckTurn
-from actions.policy_talk import answer_policy
+from actions.policy_talk import about_item, answer_policy
 from actions.said import Said
 from actions.turn import TopicAction
 from bot.cards import Reply
@@ -54,7 +54,12 @@ class ActionEligibility(TopicAction):
         if unlinked_name(said.text, said.links):
             return answer_policy(self._core, edition, tracker, said, Aspect.CONDITIONS)
         if said.intent == "benefits_screen":
-            return self._all(StartScreen(), turn)
+            return (turn.screens_now and turn.resume()) or self._all(StartScreen(), turn)
+        if said.links.only_items or not tracker.slots.get("policy"):
+            # “办失业登记收费吗”: no policy stands for it that could be checked.
+            told = about_item(self._core, edition, tracker, said, Aspect.CONDITIONS)
+            if told:
+                return told
         kept = edition.knowledge.policies.get(tracker.slots.get("policy") or "")
         if kept:
             return self._one(kept, turn, tracker)
@@ -85,4 +90,5 @@ class ActionEligibility(TopicAction):
         before = turn.check
         if choice.results and before and before.mode == "screen":
             return turn.show(before)
-        return turn.start(Check(mode="screen", audience=choice.audience or turn.audience()))
+        audience = choice.audience or turn.audience()
+        return turn.start(Check(mode="screen", audience=audience))

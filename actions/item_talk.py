@@ -20,9 +20,10 @@ def about(
     aspect: Aspect,
     region: str | None,
     journey: str = "one_visit",
+    asked: str = "",
 ) -> Answer:
-    """The answer on one side of `item`, and what to remember."""
-    reply = reply_about_item(item, aspect, region, edition, core.today(), journey)
+    """The answer on one side of `item` to what was `asked`, and what to remember."""
+    reply = reply_about_item(item, aspect, region, edition, core.today(), journey, asked)
     return reply, {
         "service_item": item.id,
         "policy": item.policy,

@@ -38,6 +38,9 @@ class ActionLoans(TopicAction):
             return answer_policy(self._core, edition, tracker, said, Aspect.AMOUNT)
         if said.intent == "loan_calc":
             return turn.reckon()
+        if not named and _is_of_another_loan(policy, tracker, edition):
+            # “利率呢”, after what was said of 苏岗贷.
+            return answer_policy(self._core, edition, tracker, said, Aspect.AMOUNT)
         if policy is None:
             return LoanReplies(edition, self._core.today()).nothing(), {}
         if _SECURITY.search(turn.bare):
@@ -60,3 +63,9 @@ class ActionLoans(TopicAction):
         reply = reply_to(decision, "", edition, today)
         reply.topic.journey = "loan_info"
         return reply, turn.kept(policy) | memory_of(decision)
+
+
+def _is_of_another_loan(policy: Policy | None, tracker: Tracker, edition: Edition) -> bool:
+    """Whether the conversation is about a loan whose figures are not reckoned with."""
+    kept = edition.knowledge.policies.get(tracker.slots.get("policy") or "")
+    return kept is not None and kept != policy and "贷" in kept.name

@@ -21,7 +21,7 @@ from bot.policies.ticks import read_ticks
 
 # Words of a person who wants to go through the list, not to be told it.
 _CHECK = re.compile(
-    r"核对|核实一下|对一下|对一遍|检查|清点|点一点|齐不齐|齐了|够不够|够了|差什么|缺什么|少什么|差啥|缺啥|少啥|漏|"
+    r"核对|核实一下|对一下|对一遍|检查|清点|点一点|齐不齐|[带备]齐|[带备]全|齐了|齐没|够不够|够了|差什么|缺什么|少什么|差啥|缺啥|少啥|漏|"
     r"还要带|我带了|我有了|准备好了"
 )
 
@@ -50,11 +50,11 @@ class ActionOneVisit(TopicAction):
             found = Meant(())
         if not found.item:
             return ask_which_item(found, said.text, edition, today, check), {"region": region}
-        if check:
-            checklist = checklist_for(found.item, region, edition.knowledge)
-            marks = read_ticks(said.text, checklist.entries, ())
+        checklist = checklist_for(found.item, region, edition.knowledge)
+        marks = read_ticks(said.text, checklist.entries, ())
+        if check or marks:
             return shown(self._core, edition, checklist.marked(marks))
-        return about(self._core, edition, found.item, Aspect.OVERVIEW, region)
+        return about(self._core, edition, found.item, Aspect.OVERVIEW, region, asked=said.text)
 
     def _pressed(
         self, choice: ItemChoice | ChecklistChoice | TickChoice, tracker: Tracker, edition: Edition

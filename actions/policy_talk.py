@@ -24,13 +24,19 @@ def answer_info(
     core: Core, edition: Edition, tracker: Tracker, said: Said, aspect: Aspect | None
 ) -> tuple[Reply, dict[str, Any]]:
     """Answer about the policy or the service item that is meant."""
+    told = about_item(core, edition, tracker, said, aspect)
+    return told or answer_policy(core, edition, tracker, said, aspect)
+
+
+def about_item(
+    core: Core, edition: Edition, tracker: Tracker, said: Said, aspect: Aspect | None
+) -> tuple[Reply, dict[str, Any]] | None:
+    """“失业登记要带什么”: a service item that no policy stands for answers by itself."""
     item = _item(said, tracker, edition)
-    if item:
-        # “失业登记要带什么”: a service item that no policy stands for answers by itself.
-        region = region_of(said, tracker, edition.knowledge)
-        told = aspect or _kept_aspect(tracker)
-        return about(core, edition, item, told, region, JOURNEY)
-    return answer_policy(core, edition, tracker, said, aspect)
+    if item is None:
+        return None
+    region = region_of(said, tracker, edition.knowledge)
+    return about(core, edition, item, aspect or _kept_aspect(tracker), region, JOURNEY, said.text)
 
 
 def answer_policy(

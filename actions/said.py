@@ -30,7 +30,8 @@ class Said:
         needs = two_needs(text)
         if needs:
             text = text[: needs.end]
-        links = _pointing_back(text, edition.linker.link(text), tracker, edition)
+        links = edition.linker.link(text).in_focus(tracker.slots.get("policy") or "")
+        links = _pointing_back(text, links, tracker, edition)
         return cls(text, intent, links, needs.second if needs else None)
 
     def policy(self, edition: Edition) -> Policy | None:

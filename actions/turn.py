@@ -82,6 +82,7 @@ class TopicAction(Action):
             or checklist_talk.go_through(self._core, edition, tracker, said.text, said.links)
             or (check.not_understood() if said.intent in self.understood_nothing else None)
             or follow_up(self._core, edition, tracker, said)
+            or (check.not_understood() if check.only_tells() else None)
         )
         if not taken and (elsewhere := of_others(self._core, edition, tracker, said)):
             taken = elsewhere, {}

@@ -15,6 +15,7 @@ from bot.policies.knowledge import KnowledgeBase
 from bot.policies.model import Aspect, Conflict, Policy, Source, Statement, Version
 from bot.policies.pages import paged
 from bot.policies.partial_date import PartialDate
+from bot.policies.placed import Placed, Whole
 from bot.policies.versions import Standing, standing_on, version_on
 from bot.words import Words
 
@@ -37,7 +38,8 @@ class Answer:
     """Card and text, and what the dialogue needs to know of them.
 
     The card is whole; the text is one page of it, and `more` the number of the next, if there is
-    one. `concerns` says whether a statement names those who were asked about.
+    one. `concerns` says whether a statement names those who were asked about; `first` are the
+    statements that it begins with, by their positions in the version.
     """
 
     card: PolicyAnswerCard
@@ -46,12 +48,7 @@ class Answer:
     places: list[str]
     more: int | None = None
     concerns: bool = True
-
-
-@dataclass(frozen=True)
-class _Placed:
-    region: str | None
-    statement: Statement
+    first: tuple[int, ...] = ()
 
 
 class Answerer:
@@ -60,6 +57,7 @@ class Answerer:
     def __init__(self, knowledge: KnowledgeBase, words: Words) -> None:
         self._knowledge = knowledge
         self._words = words
+        self._wholes: dict[tuple[str, str], Whole] = {}
 
     def contact_card(self) -> ContactCard:
         """Every hotline of `contacts.yml`."""
@@ -92,13 +90,23 @@ class Answerer:
         region: str | None = None,
         page: int | None = None,
         concerned: Concerned | None = None,
+        asked: str | tuple[int, ...] = (),
     ) -> Answer:
         """The answer on `aspect` of `version` as it stands on `on`, for `region` or for all.
 
         `page` counts from 1, and None shows everything at once; what names those who are
-        `concerned` comes first.
+        `concerned` comes first, and what is nearest to the words that were `asked`, or the
+        statements at these positions of the version.
         """
-        return _Composition(self, policy, version, aspect, on, region).answer(page, concerned)
+        composition = _Composition(self, policy, version, aspect, on, region)
+        return composition.answer(page, concerned, asked)
+
+    def whole(self, policy: Policy, version: Version) -> Whole:
+        """Every statement of `version`; made once, since they are searched."""
+        key = (policy.id, version.id)
+        if key not in self._wholes:
+            self._wholes[key] = Whole(version)
+        return self._wholes[key]
 
     def standing_lines(self, policy: Policy, version: Version, on: date) -> list[str]:
         """How `version` stands on `on`, in prepared sentences."""
@@ -151,14 +159,21 @@ class _Composition:
         self._region = region
         self._sources: dict[str, int] = {}
 
-    def answer(self, page: int | None, concerned: Concerned | None) -> Answer:
-        general = [_Placed(None, s) for s in self._version.of(self._aspect)]
+    def answer(
+        self, page: int | None, concerned: Concerned | None, asked: str | tuple[int, ...]
+    ) -> Answer:
+        general = [Placed(None, s) for s in self._version.of(self._aspect)]
         local, places = self._local()
+        first = self._first(general + local, asked)
+        begins = self._whole().at(first) if first else []
+        general.sort(key=lambda placed: placed not in begins)
+        local.sort(key=lambda placed: placed not in begins)
         shown = general + local
+        beside = self._beside(shown, asked)
         unknown = [u.text for u in self._version.unknown if u.aspect is self._aspect]
         conflicts = [c for c in self._version.conflicts if c.aspect is self._aspect]
         known = bool(shown) or self._aspect in ANSWERED_WITHOUT_STATEMENTS
-        self.cite([placed.statement.source for placed in shown])
+        self.cite([placed.statement.source for placed in [*beside, *shown]])
         self.cite([source for conflict in conflicts for source in conflict.sources])
         self.cite([self._version.period.source] if self._version.period.source else [])
         self.cite_something()
@@ -166,9 +181,10 @@ class _Composition:
         head = [*self.standing_lines(), *self._period_lines()]
         head += [self._policy.summary] if self._aspect is Aspect.OVERVIEW else []
         unknown_lines = self._unknown_lines(unknown, known)
+        head += self._beside_lines(beside, bool(shown))
         around = [self._title(follows=False), *head, *unknown_lines, *self._contact_lines()]
         around += [*self._no_words_here(local), *self._more_places(local, places)]
-        pages = self._pages(shown, around, conflicts, concerned) if page else [shown]
+        pages = self._pages(shown, around, conflicts, concerned, begins) if page else [shown]
         at = min(page or 1, len(pages)) - 1
         now = pages[at]
         lines = [self._title(follows=at > 0), *(self.standing_lines() if at else head)]
@@ -187,26 +203,56 @@ class _Composition:
         lines += [self._says("utter_conflict", text=conflict.text) for conflict in told]
         left = sum(map(len, pages[at + 1 :]))
         lines += [self._says("utter_page_more", count=left)] if left else []
-        lines.append(self.source_line(self._cited_on(now, told)))
+        lines.append(self.source_line(self._cited_on([*beside, *now], told)))
         return Answer(
-            card=self._card(shown, unknown, [c.text for c in conflicts]),
+            card=self._card([*beside, *shown], unknown, [c.text for c in conflicts]),
             text="\n".join(lines),
-            known=known,
+            known=known or bool(beside),
             places=places,
             more=at + 2 if left else None,
+            first=first,
             concerns=concerned is None
             or any(_NAMES[concerned].search(p.statement.text) for p in shown),
         )
+
+    # -- what is nearest to the question
+
+    def _whole(self) -> Whole:
+        return self._answerer.whole(self._policy, self._version)
+
+    def _first(self, shown: list[Placed], asked: str | tuple[int, ...]) -> tuple[int, ...]:
+        if isinstance(asked, tuple):
+            return asked
+        return self._whole().first(asked, shown) if len(shown) > 1 else ()
+
+    def _beside(self, shown: list[Placed], asked: str | tuple[int, ...]) -> list[Placed]:
+        """What another aspect says that is much nearer to the question, if anything."""
+        if isinstance(asked, tuple):
+            return []
+        found = self._whole().beside(asked, shown, self._may_be_told)
+        return [found] if found else []
+
+    def _may_be_told(self, place: str) -> bool:
+        return self._region is None or self._concerns(place, self._region)
+
+    def _beside_lines(self, beside: list[Placed], others: bool) -> list[str]:
+        if not beside:
+            return []
+        general = [placed for placed in beside if placed.region is None]
+        lines = self._general_lines(general) if general else self._local_lines(beside)[1:]
+        rest = [self._says("utter_nearest_rest")] if others else []
+        return [self._says("utter_nearest"), *lines, *rest]
 
     # -- pages
 
     def _pages(
         self,
-        shown: list[_Placed],
+        shown: list[Placed],
         around: list[str],
         conflicts: list[Conflict],
         concerned: Concerned | None,
-    ) -> list[list[_Placed]]:
+        begins: list[Placed],
+    ) -> list[list[Placed]]:
         """Each page in the order of the answer; what matters most comes on the first ones.
 
         `around` are the lines of the first page that are always there.
@@ -214,6 +260,7 @@ class _Composition:
         matters = sorted(
             shown,
             key=lambda placed: (
+                placed not in begins,
                 bool(concerned and not _NAMES[concerned].search(placed.statement.text)),
                 bool(self._region and not placed.region),
             ),
@@ -236,7 +283,7 @@ class _Composition:
         return [[placed for placed in shown if placed in page] for page in pages] or [[]]
 
     def _conflicts_on(
-        self, conflicts: list[Conflict], pages: list[list[_Placed]], at: int
+        self, conflicts: list[Conflict], pages: list[list[Placed]], at: int
     ) -> list[Conflict]:
         """A conflict is told with the first statement that it is about, else on the first page."""
         told = []
@@ -253,7 +300,7 @@ class _Composition:
                 told.append(conflict)
         return told
 
-    def _cited_on(self, now: list[_Placed], told: list[Conflict]) -> set[str] | None:
+    def _cited_on(self, now: list[Placed], told: list[Conflict]) -> set[str] | None:
         """The sources of what one page shows; None for all of them."""
         names = {placed.statement.source for placed in now}
         names |= {source for conflict in told for source in conflict.sources}
@@ -270,7 +317,7 @@ class _Composition:
 
     # -- what holds where
 
-    def _local(self) -> tuple[list[_Placed], list[str]]:
+    def _local(self) -> tuple[list[Placed], list[str]]:
         """The places' statements to show, and every place that has some."""
         of_place = {
             region: sections.of(self._aspect)
@@ -284,7 +331,7 @@ class _Composition:
             chosen = places
         else:
             chosen = _latest(of_place)[:_PLACES_LISTED]
-        return [_Placed(place, s) for place in chosen for s in of_place[place]], places
+        return [Placed(place, s) for place in chosen for s in of_place[place]], places
 
     def _concerns(self, place: str, asked: str) -> bool:
         """A county's own rule, its city's, and for a city also its counties' rules."""
@@ -343,7 +390,7 @@ class _Composition:
             )
         ]
 
-    def _general_lines(self, general: list[_Placed]) -> list[str]:
+    def _general_lines(self, general: list[Placed]) -> list[str]:
         stated = [p.statement for p in general if self._trust(p.statement) is not Trust.C]
         reposted = [p.statement for p in general if self._trust(p.statement) is Trust.C]
         lines = [_bullet(self._text(statement)) for statement in stated]
@@ -371,19 +418,19 @@ class _Composition:
             lines.append(self._says("utter_unknown", items=items))
         return lines
 
-    def _no_words_here(self, local: list[_Placed]) -> list[str]:
+    def _no_words_here(self, local: list[Placed]) -> list[str]:
         if not self._region or local or self._aspect is Aspect.CONTACT:
             return []
         return [self._says("utter_city_none", region=self._region)]
 
-    def _more_places(self, local: list[_Placed], places: list[str]) -> list[str]:
+    def _more_places(self, local: list[Placed], places: list[str]) -> list[str]:
         shown = {placed.region for placed in local}
         if self._region or len(places) <= len(shown):
             return []
         names = self._says("utter_list_and").join(places)
         return [self._says("utter_city_choose", regions=names)]
 
-    def _local_lines(self, local: list[_Placed]) -> list[str]:
+    def _local_lines(self, local: list[Placed]) -> list[str]:
         lines = []
         if local:
             lines.append(
@@ -527,7 +574,7 @@ class _Composition:
     # -- card
 
     def _card(
-        self, shown: list[_Placed], unknown: list[str], conflicts: list[str]
+        self, shown: list[Placed], unknown: list[str], conflicts: list[str]
     ) -> PolicyAnswerCard:
         period = self._version.period
         return PolicyAnswerCard(

@@ -13,10 +13,14 @@ from bot.policies.model import Aspect
 _FORM = re.compile(r"/ask_([a-z]+)(\{.*\})", re.DOTALL)
 
 
+Position = Annotated[int, Field(ge=0, le=999, strict=True)]
+
+
 class Choice(BaseModel):
     """One aspect of one policy; a version or a city when the button is about that.
 
-    `page` is the part of a long answer that comes next.
+    `page` is the part of a long answer that comes next, `first` the statements that its first page
+    began with, by their positions in the version.
     """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
@@ -26,6 +30,7 @@ class Choice(BaseModel):
     version: str | None = None
     city: str | None = None
     page: Annotated[int, Field(ge=2, le=99, strict=True)] | None = None
+    first: Annotated[tuple[Position, ...], Field(max_length=3)] | None = None
 
     @property
     def payload(self) -> str:

@@ -42,7 +42,10 @@ class Turn:
 
 @dataclass(frozen=True)
 class Answered:
-    """Answer this: the `page` of it, for those who are `concerned`."""
+    """Answer this: the `page` of it, for those who are `concerned`.
+
+    `first` are the statements to begin with, where a button says so.
+    """
 
     policy: Policy
     version: Version
@@ -52,6 +55,7 @@ class Answered:
     also: tuple[str, ...] = ()
     page: int = 1
     concerned: Concerned | None = None
+    first: tuple[int, ...] = ()
 
     @property
     def memory(self) -> Memory:
@@ -125,7 +129,15 @@ def choose(choice: Choice, memory: Memory, knowledge: KnowledgeBase, today: date
     pinned = choice.version or (memory.version if same else None)
     version = _version(policy, pinned, as_of, today)
     region = choice.city or memory.region
-    return Answered(policy, version, choice.aspect, region, as_of, page=choice.page or 1)
+    return Answered(
+        policy,
+        version,
+        choice.aspect,
+        region,
+        as_of,
+        page=choice.page or 1,
+        first=choice.first or (),
+    )
 
 
 def _follow_up(

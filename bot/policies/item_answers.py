@@ -13,7 +13,8 @@ from bot.policies.answer import Answerer
 from bot.policies.base import Trust
 from bot.policies.cited import Cited
 from bot.policies.model import Aspect, Statement
-from bot.policies.service_items import Example, ItemSection, ServiceItem
+from bot.policies.nearest import Nearest
+from bot.policies.service_items import Example, ItemSection, ItemSections, ServiceItem
 from bot.policies.versions import Standing, standing_on, version_on
 
 # What decides whether the trip is worth it comes first.
@@ -69,10 +70,18 @@ class _Shown:
 
 
 def answer_item(
-    item: ServiceItem, aspect: Aspect, answerer: Answerer, on: date, region: str | None = None
+    item: ServiceItem,
+    aspect: Aspect,
+    answerer: Answerer,
+    on: date,
+    region: str | None = None,
+    asked: str = "",
 ) -> ItemAnswer:
-    """What is known of one side of `item` on day `on`, for `region` or for everywhere."""
-    return _Composition(item, aspect, answerer, on, region).answer()
+    """What is known of one side of `item` on day `on`, for `region` or for everywhere.
+
+    What another side says comes first where it is much nearer to the words that were `asked`.
+    """
+    return _Composition(item, aspect, answerer, on, region).answer(asked)
 
 
 def concerning(item: ServiceItem, region: str | None, answerer: Answerer) -> list[str]:
@@ -105,7 +114,7 @@ class _Composition:
         self._cited = Cited(item.documents, item.sources, answerer.says)
         self._hidden: list[str] = []
 
-    def answer(self) -> ItemAnswer:
+    def answer(self, asked: str) -> ItemAnswer:
         shown = [self._shown(section) for section in SECTIONS_OF[self._aspect]]
         if self._aspect is Aspect.OVERVIEW and not any(shown):
             shown += [self._shown(section) for section in _BESIDE]
@@ -118,7 +127,8 @@ class _Composition:
             and not any(each for each in shown if each.section is example.section)
         ]
         unknown = [each.text for each in self._item.unknown if each.section in told]
-        lines = [self._title(), *self._policy_lines()]
+        beside = self._beside(shown, asked)
+        lines = [self._title(), *self._policy_lines(), *self._beside_lines(beside, shown)]
         for each in shown:
             lines += self._section_lines(each)
         lines += self._example_lines(examples)
@@ -131,12 +141,48 @@ class _Composition:
         lines += self._contact_lines()
         lines.append(self._source_line())
         return ItemAnswer(
-            card=self._card(shown, examples, unknown),
+            card=self._card([*beside, *shown], examples, unknown),
             text="\n".join(lines),
-            known=any(shown) or self._aspect is Aspect.CONTACT,
+            known=any(shown) or bool(beside) or self._aspect is Aspect.CONTACT,
             past=self._past(),
             places=list(dict.fromkeys(self._hidden)),
         )
+
+    # -- what is nearest to the question
+
+    def _beside(self, shown: list[_Shown], asked: str) -> list[_Shown]:
+        """The statement of a section not `shown` that is much nearer to what was `asked`."""
+        if not asked or asked.startswith("/"):
+            return []
+        told = {each.section for each in shown}
+        chosen = concerning(self._item, self._region, self._answerer)
+        overlays: list[tuple[str | None, ItemSections]] = [(None, self._item)]
+        overlays += [(place, self._item.cities[place]) for place in chosen]
+        every = [
+            (section, place, statement)
+            for place, sections in overlays
+            for section, statement in sections.all()
+        ]
+        at = Nearest([statement.text for *_, statement in every]).beside(
+            asked,
+            [at for at, (section, *_) in enumerate(every) if section in told],
+            range(len(every)),
+        )
+        if at is None:
+            return []
+        section, place, statement = every[at]
+        return [
+            _Shown(section, [], [(place, statement)]) if place else _Shown(section, [statement], [])
+        ]
+
+    def _beside_lines(self, beside: list[_Shown], shown: list[_Shown]) -> list[str]:
+        if not beside:
+            return []
+        lines = [self._says("utter_nearest")]
+        for each in beside:
+            lines += [self._statement(statement) for statement in each.general]
+            lines += [self._local(place, statement) for place, statement in each.local]
+        return [*lines, *([self._says("utter_nearest_rest")] if any(shown) else [])]
 
     # -- what holds where
 

@@ -7,11 +7,14 @@ here, and asked about where it is not sure.
 
 import re
 import unicodedata
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 
 from bot.policies.knowledge import KnowledgeBase, Names
 from bot.policies.near_names import NearName, NearNames, is_sure
+
+# So many pairs of characters more tell one candidate from another.
+_CLEARLY = 2
 
 
 @dataclass(frozen=True)
@@ -66,6 +69,17 @@ class Links:
     perhaps: tuple[str, ...] = ()
     matters: tuple[tuple[int, int], ...] = ()
 
+    def in_focus(self, policy: str) -> "Links":
+        """With `policy` for a name that may mean it among others."""
+        mentions = tuple(
+            replace(mention, targets=tuple(t for t in mention.targets if t[0] == policy))
+            if policy in mention.policies
+            else mention
+            for mention in self.policies
+        )
+        perhaps = (policy,) if policy in self.perhaps else self.perhaps
+        return replace(self, policies=mentions, perhaps=perhaps)
+
     @property
     def only_items(self) -> tuple[ItemMention, ...]:
         """The names that are a service item's and no policy's."""
@@ -97,6 +111,10 @@ class Linker:
         pointers = knowledge.pointers.matters
         self._matter = _any_of({_folded(word) for matter in pointers for word in matter.heard})
         self._near = NearNames(self._meanings())
+        self._pairs = {
+            policy.id: _pairs_of([policy.name, *policy.aliases])
+            for policy in knowledge.policies.values()
+        }
         self._region_of = {
             name: region.name
             for region in knowledge.regions.values()
@@ -132,7 +150,27 @@ class Linker:
             for match in self._matter.finditer(text)
             if not any(start < match.end() and match.start() < end for start, end in taken)
         )
-        return Links(policies, regions, items, perhaps, matters)
+        policies = tuple(self._told_apart(text, mention) for mention in policies)
+        meant = self._only(text, perhaps)
+        return Links(policies, regions, items, (meant,) if meant else perhaps, matters)
+
+    def _told_apart(self, text: str, mention: PolicyMention) -> PolicyMention:
+        """“毕业生的那个实名登记”: the words around an ambiguous name tell which is meant."""
+        around = f"{text[: mention.start]} {text[mention.end :]}"
+        meant = self._only(around, mention.policies)
+        if meant is None:
+            return mention
+        return replace(mention, targets=tuple(t for t in mention.targets if t[0] == meant))
+
+    def _only(self, text: str, policies: Sequence[str]) -> str | None:
+        """The one of several policies whose names share much more with `text`, if there is one."""
+        if len(policies) < 2:
+            return None
+        shared = set.intersection(*(self._pairs[policy] for policy in policies))
+        said = _pairs_of([text]) - shared
+        fits = sorted(policies, key=lambda policy: -len(said & self._pairs[policy]))
+        first, second = (len(said & self._pairs[policy]) for policy in fits[:2])
+        return fits[0] if first >= second + _CLEARLY else None
 
     def _meanings(self) -> dict[str, tuple[str, ...]]:
         """What each name leads to, policies before items."""
@@ -192,6 +230,11 @@ class Linker:
             )
         )
         return kept_policies, kept_items
+
+
+def _pairs_of(texts: Iterable[str]) -> set[str]:
+    """The pairs of neighbouring Chinese characters."""
+    return {pair for text in texts for pair in re.findall(r"(?=([\u4e00-\u9fff]{2}))", text)}
 
 
 def _clearer(near: NearName, mention: PolicyMention) -> bool:

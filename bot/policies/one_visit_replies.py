@@ -59,9 +59,10 @@ def reply_about_item(
     edition: Edition,
     today: date,
     journey: str = JOURNEY,
+    asked: str = "",
 ) -> Reply:
-    """The answer on one side of `item`, with what may be asked next."""
-    answer = answer_item(item, aspect, edition.answerer, today, region)
+    """The answer on one side of `item` to the words that were `asked`, with what may come next."""
+    answer = answer_item(item, aspect, edition.answerer, today, region, asked)
     message = Message(
         text=answer.text,
         card=answer.card,

@@ -34,13 +34,15 @@ _PAST = {Standing.ENDED.value, Standing.SUPERSEDED.value}
 def reply_to(decision: Decision, text: str, edition: Edition, today: date) -> Reply:
     """The reply to `decision`; `text` is what the person wrote, for candidates to offer."""
     if isinstance(decision, Answered):
-        return _answer(decision, edition.answerer, today)
+        return _answer(decision, text, edition.answerer, today)
     if isinstance(decision, NotCollected):
         return _not_collected(decision, text, edition, today)
     return _which_policy(decision, text, edition, today)
 
 
-def _answer(decision: Answered, answerer: Answerer, today: date) -> Reply:
+def _answer(decision: Answered, text: str, answerer: Answerer, today: date) -> Reply:
+    # A pressed button says nothing that statements could be near to.
+    said = text if text and not text.startswith("/") else decision.first
     answer = answerer.answer(
         decision.policy,
         decision.version,
@@ -49,6 +51,7 @@ def _answer(decision: Answered, answerer: Answerer, today: date) -> Reply:
         decision.region,
         decision.page,
         decision.concerned,
+        said,
     )
     concerned = decision.concerned
     if concerned and concerned not in decision.policy.audience:
@@ -109,6 +112,7 @@ def _more_button(decision: Answered, answer: Answer, answerer: Answerer) -> list
         version=decision.version.id,
         city=decision.region,
         page=answer.more,
+        first=answer.first or None,
     )
     return [Button(title=answerer.says("utter_button_more"), payload=choice.payload)]
 

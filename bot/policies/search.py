@@ -127,6 +127,15 @@ def terms(text: str) -> list[str]:
     return found
 
 
+def content_words(text: str) -> list[str]:
+    """The words and numbers of `text` that say something: no single characters, no asking words."""
+    return [
+        word
+        for word in segmenter().cut(_plain(text))
+        if word not in _ASKING and _SEGMENTS.fullmatch(word) and (len(word) > 1 or word.isdigit())
+    ]
+
+
 def _joined(pieces: list[list[str]]) -> list[str]:
     return [term for piece in pieces for term in piece]
 

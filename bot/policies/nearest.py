@@ -1,0 +1,98 @@
+"""Which statements are nearest to a question: “最长能领几个月” is about months, not about yuan.
+
+The statements of one policy version or service item are searched like passages. What is asked to be
+measured (money, time, a share) must be in a statement that is put first.
+"""
+
+import re
+from collections.abc import Collection, Sequence
+
+from bot.policies.search import Index, content_words
+from bot.understanding.patterns import one_of
+
+# At most so many statements are put before the others.
+_FIRST_AT_MOST = 3
+# A statement that is put first is at least so near as the nearest one, as a share.
+_AS_NEAR = 0.6
+# A statement on something else is told besides when it is so much nearer than what was asked for.
+_NEARER = 1.5
+_WORDS_SHARED = 2
+
+_TIME_ASKED = re.compile(
+    one_of(
+        "几个?月 多少个?月 几年 多少年 几天 多少天 多久 多长 期限 最长 几个工作日 什么时候 何时 "
+        "哪天 几号 截止 最晚"
+    )
+)
+_SHARE_ASKED = re.compile(one_of("几成 百分之几 百分之多少 比例 几个点 利率 利息 贴息 几厘"))
+_MONEY_ASKED = re.compile(
+    one_of("多少[钱元块] 几块 几百 几千 几万 多少万 金额 额度 [给补拿领发贷减]多少")
+)
+_FEE_ASKED = re.compile(
+    one_of("收费 [要收花交]不?[要收花交]?钱[吗么不] 收不收钱? 要不要钱 花不花钱 免费")
+)
+_TIME_TOLD = re.compile(r"\d\s*(?:个?月|学?年|日|天|个工作日|周)|期限|截止|随时|常年")
+_SHARE_TOLD = re.compile(r"%|利率|LPR|基点|贴息|利息")
+_MONEY_TOLD = re.compile(r"\d\s*[万亿]?元|%|\d倍|标准|数额")
+_FEE_TOLD = re.compile(r"免费|收费|不收|不得收|收取|费用")
+_MEASURES = (
+    (_FEE_ASKED, _FEE_TOLD),
+    (_SHARE_ASKED, _SHARE_TOLD),
+    # “一个月能领多少钱” asks for money, “能领多少个月” for time.
+    (_MONEY_ASKED, _MONEY_TOLD),
+    (_TIME_ASKED, _TIME_TOLD),
+)
+
+
+class Nearest:
+    """Statements by how near they are to a question. Positions count from 0, in given order."""
+
+    def __init__(self, texts: Sequence[str]) -> None:
+        self._texts = texts
+        self._words = [set(content_words(text)) for text in texts]
+        self._index = Index.build((str(at), text) for at, text in enumerate(texts))
+
+    def first(self, question: str, among: Collection[int]) -> tuple[int, ...]:
+        """Those `among` the positions that stand out for `question`, nearest first; or none."""
+        told = _measure(question)
+        fit = [at for at in among if told is None or told.search(self._texts[at])]
+        scores = self._scored(question)
+        best = max((scores.get(at, 0.0) for at in fit), default=0.0)
+        if best == 0.0 and (told is None or len(fit) > _FIRST_AT_MOST):
+            return ()
+        near = [at for at in fit if scores.get(at, 0.0) >= _AS_NEAR * best]
+        near.sort(key=lambda at: -scores.get(at, 0.0))
+        return tuple(near[:_FIRST_AT_MOST])
+
+    def beside(self, question: str, shown: Collection[int], allowed: Collection[int]) -> int | None:
+        """The statement that is much nearer than any `shown`, out of those `allowed`; or None."""
+        scores = self._scored(question)
+        told = _measure(question)
+        best = max((scores.get(at, 0.0) for at in shown), default=0.0)
+        asked = set(content_words(question))
+        found = [
+            at
+            for at in allowed
+            if at not in shown
+            and (told is None or told.search(self._texts[at]))
+            # A fee is told in few words, whatever it was called.
+            and (
+                told is _FEE_TOLD
+                or (
+                    scores.get(at, 0.0) > _NEARER * best and _shares_enough(asked & self._words[at])
+                )
+            )
+        ]
+        return max(found, key=lambda at: scores.get(at, 0.0), default=None)
+
+    def _scored(self, question: str) -> dict[int, float]:
+        return dict(self._index.search_positions(question, len(self._texts)))
+
+
+def _measure(question: str) -> re.Pattern[str] | None:
+    """What a statement must hold that answers `question`."""
+    return next((told for asked, told in _MEASURES if asked.search(question)), None)
+
+
+def _shares_enough(words: set[str]) -> bool:
+    return len(words) >= _WORDS_SHARED or any(len(word) > _WORDS_SHARED for word in words)
