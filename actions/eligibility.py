@@ -36,7 +36,7 @@ class ActionEligibility(TopicAction):
         if isinstance(choice, StartScreen):
             return self._all(choice, turn)
         named = [policy for mention in said.links.policies for policy in mention.policies]
-        named += [
+        named = named or [
             item.policy
             for mention in said.links.service_items
             for item in (edition.knowledge.service_items[name] for name in mention.items)

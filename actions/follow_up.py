@@ -25,7 +25,7 @@ def follow_up(
     if not policy or said.links.policies or said.links.service_items:
         return None
     if only_points(said.text):
-        return which_aspect(core, edition, policy), {}
+        return which_aspect(core, edition, policy)
     if concerned := only_audience(said.text):
         return answer_policy(core, edition, tracker, said, None, concerned)
     regions = said.links.regions

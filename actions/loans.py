@@ -6,7 +6,7 @@ from typing import Any
 from rasa_sdk.interfaces import Tracker
 
 from actions.loan_talk import LoanTurn
-from actions.policy_talk import answer_policy
+from actions.policy_talk import answer_info, answer_policy
 from actions.said import Said
 from actions.turn import TopicAction
 from bot.cards import Reply
@@ -38,6 +38,9 @@ class ActionLoans(TopicAction):
             return answer_policy(self._core, edition, tracker, said, Aspect.AMOUNT)
         if said.intent == "loan_calc":
             return turn.reckon()
+        if said.links.only_items and not named:
+            # “转档案收不收钱” is no loan either.
+            return answer_info(self._core, edition, tracker, said, Aspect.AMOUNT)
         if not named and _is_of_another_loan(policy, tracker, edition):
             # “利率呢”, after what was said of 苏岗贷.
             return answer_policy(self._core, edition, tracker, said, Aspect.AMOUNT)

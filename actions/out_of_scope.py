@@ -4,6 +4,7 @@ from typing import Any
 
 from rasa_sdk.interfaces import Tracker
 
+from actions.in_context import named_after_all
 from actions.patience import Patience
 from actions.pointing import pointed_reply, which_aspect
 from actions.said import Said
@@ -26,7 +27,8 @@ class ActionOutOfScope(TopicAction):
     ) -> tuple[Reply, dict[str, Any]]:
         policy = said.policy(edition)
         if policy:
-            return which_aspect(self._core, edition, policy), {}
+            told = named_after_all(self._core, edition, tracker, said)
+            return told or which_aspect(self._core, edition, policy)
         matter = pointed(said.text, edition.knowledge.pointers, edition.knowledge.contacts)
         if matter:
             return pointed_reply(self._core, edition, matter), {}

@@ -1,5 +1,7 @@
 """The replies that send a person elsewhere, or ask which side of a policy is meant."""
 
+from typing import Any
+
 from rasa_sdk.interfaces import Tracker
 
 from actions.said import Said
@@ -57,11 +59,12 @@ def pointed_reply(core: Core, edition: Edition, found: Pointed) -> Reply:
     )
 
 
-def which_aspect(core: Core, edition: Edition, policy: Policy) -> Reply:
-    """Ask which side of `policy` is meant."""
+def which_aspect(core: Core, edition: Edition, policy: Policy) -> tuple[Reply, dict[str, Any]]:
+    """Ask which side of `policy` is meant; it is what the conversation is about from now on."""
     message = Message(
         text=edition.answerer.says("utter_which_aspect", name=policy.name),
         buttons=aspect_buttons(policy, _ASPECTS, edition.answerer),
     )
     topic = Topic(journey="unclear", policies=[policy.id])
-    return Reply(messages=[message], status=Outcome.CLARIFY, topic=topic, as_of=core.today())
+    reply = Reply(messages=[message], status=Outcome.CLARIFY, topic=topic, as_of=core.today())
+    return reply, {"policy": policy.id, "version": None, "service_item": None}

@@ -6,20 +6,37 @@ from rasa_sdk.interfaces import Tracker
 
 from actions.earlier import Earlier
 from bot.policies.linking import ItemMention, Links, PolicyMention
-from bot.policies.model import Policy
+from bot.policies.model import Aspect, Policy
 from bot.policies.store import Edition
 from bot.understanding.needs import two_needs
 from bot.understanding.references import refers_back
+from bot.understanding.statements import asks, clause_around
+
+# So likely is the aspect at least that a message is taken to ask for.
+_LIKELY = 0.15
 
 
 @dataclass(frozen=True)
 class Said:
-    """The person's latest message. `second` is another question in it, to be offered after."""
+    """The person's latest message. `second` is another question in it, to be offered after.
+
+    `ranking` holds the likeliest intents with their chances, best first; `likeliest` is the side of
+    a policy that it asks for, if it asks for one.
+    """
 
     text: str
     intent: str
     links: Links
     second: str | None = None
+    ranking: tuple[tuple[str, float], ...] = ()
+
+    @property
+    def likeliest(self) -> Aspect | None:
+        """The aspect of the likeliest intent that asks for one, if it is likely enough."""
+        for intent, chance in self.ranking:
+            if intent.startswith("ask_"):
+                return Aspect(intent.removeprefix("ask_")) if chance >= _LIKELY else None
+        return None
 
     @classmethod
     def read(cls, tracker: Tracker, edition: Edition) -> "Said":
@@ -31,13 +48,26 @@ class Said:
         if needs:
             text = text[: needs.end]
         links = edition.linker.link(text).in_focus(tracker.slots.get("policy") or "")
-        links = _pointing_back(text, links, tracker, edition)
-        return cls(text, intent, links, needs.second if needs else None)
+        links = _asked_about(text, _pointing_back(text, links, tracker, edition))
+        ranking = tracker.latest_message.get("intent_ranking") or ()
+        ranked = tuple((each["name"], each["confidence"]) for each in ranking)
+        return cls(text, intent, links, needs.second if needs else None, ranked)
 
     def policy(self, edition: Edition) -> Policy | None:
         """The one policy that is named, if it is one."""
         named = {policy for mention in self.links.policies for policy in mention.policies}
         return edition.knowledge.policies[named.pop()] if len(named) == 1 else None
+
+
+def _asked_about(text: str, links: Links) -> Links:
+    """`links` without the policies that are only told of, where another one is asked about.
+
+    “就困认定过，灵活就业社保补贴我能拿吗” asks about the second.
+    """
+    if len(links.policies) < 2 or text.startswith("/"):
+        return links
+    asked = [each for each in links.policies if asks(clause_around(text, each.start, each.end))]
+    return replace(links, policies=tuple(asked)) if asked else links
 
 
 def _pointing_back(text: str, links: Links, tracker: Tracker, edition: Edition) -> Links:

@@ -31,4 +31,5 @@ class ActionServices(TopicAction):
         items = {item for mention in said.links.service_items for item in mention.items}
         reply.topic.policies = [policy.id] if policy else []
         reply.topic.service_item = items.pop() if len(items) == 1 else None
-        return reply, {}
+        # “这个补贴一般多久办完” may follow.
+        return reply, {"policy": policy.id, "version": None} if policy else {}

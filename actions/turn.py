@@ -1,6 +1,7 @@
 """What every action reads from the tracker and sends back."""
 
 from abc import abstractmethod
+from dataclasses import replace
 from typing import Any, ClassVar
 
 from rasa_sdk.events import SlotSet
@@ -12,6 +13,7 @@ from actions import checklist_talk, loan_talk
 from actions.check_talk import Answer, CheckTurn
 from actions.earlier import Earlier
 from actions.follow_up import follow_up
+from actions.in_context import meant_here, ours_after_all
 from actions.patience import Patience
 from actions.pointing import of_others
 from actions.said import Said
@@ -50,6 +52,10 @@ class TopicAction(Action):
     ) -> list[dict[str, Any]]:
         edition = self._core.knowledge.edition
         said = Said.read(tracker, edition)
+        action: TopicAction = self
+        if ours := ours_after_all(tracker, said):
+            intent, name = ours
+            said, action = replace(said, intent=intent), self._known[name](self._core)
         check = self.check_turn(said, tracker, edition)
         steering = Steering(self._core, edition, tracker, said, check)
         trail = Trail.read(tracker.slots)
@@ -60,8 +66,8 @@ class TopicAction(Action):
             reply, slots = self._reminding(*steered, said, tracker, edition, check)
             trail = trail.beside(tracker.slots, slots)
         else:
-            reply, slots = self._told(said, tracker, edition, check)
-            turn = (said.text, said.intent, self.named)
+            reply, slots = action._told(said, tracker, edition, check)
+            turn = (said.text, said.intent, action.named)
             trail = trail.after(turn, reply, tracker.slots, slots)
         if said.second:
             reply = offering(said.second, reply, edition.answerer)
@@ -82,6 +88,7 @@ class TopicAction(Action):
             or checklist_talk.go_through(self._core, edition, tracker, said.text, said.links)
             or (check.not_understood() if said.intent in self.understood_nothing else None)
             or follow_up(self._core, edition, tracker, said)
+            or meant_here(self._core, edition, tracker, said)
             or (check.not_understood() if check.only_tells() else None)
         )
         if not taken and (elsewhere := of_others(self._core, edition, tracker, said)):

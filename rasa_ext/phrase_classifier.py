@@ -2,7 +2,8 @@
 
 Words and character n-grams, each message scaled to the same length, and a linear support vector
 machine: a long story weighs no more than the question in it, which counts of words do not give.
-The margins are calibrated to probabilities, which the fallback needs.
+The margins are calibrated to probabilities, which the fallback needs. How strange the words are
+tells the matters of others from ours (`own_words.py`).
 Measured beside other pipelines: docs/decisions/0011-words-and-characters-decide-the-intent.md
 """
 
@@ -23,6 +24,8 @@ from scipy.sparse import csr_matrix, hstack
 from sklearn.calibration import CalibratedClassifierCV
 from sklearn.feature_extraction.text import TfidfVectorizer
 from sklearn.svm import LinearSVC
+
+from rasa_ext.own_words import OwnWords
 
 _RANKED = 10
 _FILE = "phrases.npz"
@@ -61,30 +64,42 @@ _CUT_CHARS = {"analyzer": "char", "ngram_range": (1, 3)}
 
 
 class Phrases:
-    """The trained parts: two vocabularies and the machine, as plain arrays.
+    """The trained parts: two vocabularies, our own words and the machine, as plain arrays.
 
     Intent k has the margin `weights[k] · x + start[k]`, and by Platt's scaling the probability
     1 / (1 + exp(slope[k] · margin + shift[k])), before all are made to sum to 1.
     """
 
-    def __init__(self, words: Vocabulary, chars: Vocabulary, machine: dict[str, Any]) -> None:
+    def __init__(
+        self, words: Vocabulary, chars: Vocabulary, own: OwnWords, machine: dict[str, Any]
+    ) -> None:
         self._words = words
         self._chars = chars
+        self._own = own
         self._machine = machine
         # Terms run down: then a message's few terms are rows next to each other.
         self._weights = np.ascontiguousarray(machine["weights"].T)
 
     @classmethod
-    def learn(cls, messages: list[Message], softness: float) -> "Phrases":
-        """From labelled messages; `softness` is the machine's C: the higher, the closer a fit."""
+    def learn(
+        cls, messages: list[Message], softness: float, foreign: str = "", lean: float = 1.0
+    ) -> "Phrases":
+        """From labelled messages; `softness` is the machine's C: the higher, the closer a fit.
+
+        `foreign` is the intent of what is not our business, and counts `lean` times as likely.
+        """
+        labels = [message.get(INTENT) for message in messages]
+        ours = [label != foreign for label in labels]
+        tokens = [_tokens_of(message) for message in messages]
+        own = OwnWords.learn([line for line, it in zip(tokens, ours, strict=True) if it])
         words = Vocabulary.learn([_words_of(message) for message in messages], **_CUT_WORDS)
         chars = Vocabulary.learn([message.get(TEXT) for message in messages], **_CUT_CHARS)
         # One machine on all lines, and its margins on lines that it had not seen.
         calibrated = CalibratedClassifierCV(
             LinearSVC(C=softness, random_state=1), method="sigmoid", cv=4, ensemble=False
         )
-        features = _features(words, chars, messages)
-        calibrated.fit(features, np.array([message.get(INTENT) for message in messages]))
+        features = _features(words, chars, messages, own.features(tokens, ours))
+        calibrated.fit(features, np.array(labels))
         fitted = calibrated.calibrated_classifiers_[0]
         machine = {
             "intents": calibrated.classes_.astype(str),
@@ -92,14 +107,17 @@ class Phrases:
             "start": fitted.base_estimator.intercept_,
             "slope": np.array([sigmoid.a_ for sigmoid in fitted.calibrators]),
             "shift": np.array([sigmoid.b_ for sigmoid in fitted.calibrators]),
+            "lean": np.where(calibrated.classes_ == foreign, lean, 1.0),
         }
-        return cls(words, chars, machine)
+        return cls(words, chars, own, machine)
 
     def rank(self, message: Message) -> list[dict[str, Any]]:
         """Every intent and its probability, likeliest first."""
-        row = _features(self._words, self._chars, [message])
+        strange = self._own.features([_tokens_of(message)])
+        row = _features(self._words, self._chars, [message], strange)
         margins = row.data @ self._weights[row.indices] + self._machine["start"]
         chances = 1 / (1 + np.exp(self._machine["slope"] * margins + self._machine["shift"]))
+        chances *= self._machine["lean"]
         chances /= chances.sum()
         chances *= min(1.0, self._chars.known(message.get(TEXT)) / _KNOWN_ENOUGH)
         intents = self._machine["intents"]
@@ -115,6 +133,8 @@ class Phrases:
             "words_worth": self._words.worth,
             "chars": self._chars.terms,
             "chars_worth": self._chars.worth,
+            "own_words": self._own.words,
+            "own_lines": self._own.lines,
         }
         np.savez(path, **vocabularies, **self._machine)
 
@@ -124,24 +144,33 @@ class Phrases:
         with np.load(path, allow_pickle=False) as held:
             words = Vocabulary(held["words"], held["words_worth"], **_CUT_WORDS)
             chars = Vocabulary(held["chars"], held["chars_worth"], **_CUT_CHARS)
-            machine = {
-                name: held[name] for name in ("intents", "weights", "start", "slope", "shift")
-            }
-        return cls(words, chars, machine)
+            own = OwnWords(held["own_words"], held["own_lines"])
+            machine = {name: held[name] for name in _ARRAYS}
+        return cls(words, chars, own, machine)
 
 
-def _features(words: Vocabulary, chars: Vocabulary, messages: list[Message]) -> csr_matrix:
+_ARRAYS = ("intents", "weights", "start", "slope", "shift", "lean")
+
+
+def _features(
+    words: Vocabulary, chars: Vocabulary, messages: list[Message], strange: csr_matrix
+) -> csr_matrix:
     return hstack(
         [
             words.features([_words_of(message) for message in messages]),
             chars.features([message.get(TEXT) for message in messages]),
+            strange,
         ],
         format="csr",
     )
 
 
 def _words_of(message: Message) -> str:
-    return " ".join(token.text for token in message.get(TEXT_TOKENS) or [] if token.text.strip())
+    return " ".join(_tokens_of(message))
+
+
+def _tokens_of(message: Message) -> list[str]:
+    return [token.text for token in message.get(TEXT_TOKENS) or [] if token.text.strip()]
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True)
@@ -167,8 +196,12 @@ class PhraseClassifier(IntentClassifier, GraphComponent):
 
     @staticmethod
     def get_default_config() -> dict[str, Any]:
-        """`softness`: how closely the training lines are followed."""
-        return {"softness": 1.0}
+        """`softness`: how closely the training lines are followed.
+
+        `foreign`: the intent of what is not our business; `lean`: how much likelier it is taken to
+        be than the lines say, since more of it is asked than any lines hold.
+        """
+        return {"softness": 1.0, "foreign": "", "lean": 1.0}
 
     @classmethod
     def create(
@@ -184,7 +217,8 @@ class PhraseClassifier(IntentClassifier, GraphComponent):
     def train(self, training_data: TrainingData) -> Resource:
         """Learn from every example that has an intent and a text."""
         examples = [each for each in training_data.intent_examples if each.get(TEXT)]
-        self._phrases = Phrases.learn(examples, self._config["softness"])
+        softness, foreign, lean = (self._config[name] for name in ("softness", "foreign", "lean"))
+        self._phrases = Phrases.learn(examples, softness, foreign, lean)
         with self._model_storage.write_to(self._resource) as folder:
             self._phrases.save(folder / _FILE)
         return self._resource

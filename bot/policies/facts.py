@@ -44,17 +44,25 @@ _SLOTS = {Kind.NUMBER: ("{n}", "{duration}"), Kind.DATE: ("{date}", "{duration}"
 
 
 class Option(Record):
-    """One value of a choice, and the words that people say for it."""
+    """One value of a choice, and the words that people say for it; some only when it is asked."""
 
     title: Line
     heard_as: list[Line] = []
+    heard_when_asked: list[Line] = []
 
 
 class Heard(Record):
-    """Words from which a yes or a no is read in free text."""
+    """Words from which a yes or a no is read: in free text, or only in answer to the question."""
 
     yes: list[Line] = []
     no: list[Line] = []
+    yes_when_asked: list[Line] = []
+    no_when_asked: list[Line] = []
+
+    @property
+    def words(self) -> list[str]:
+        """All of them."""
+        return [*self.yes, *self.no, *self.yes_when_asked, *self.no_when_asked]
 
 
 class Fact(Record):
@@ -87,7 +95,7 @@ class Fact(Record):
         for form in self.heard_as:
             if sum(form.count(slot) for slot in slots) != 1 or form.count("{") != 1:
                 raise ValueError(f"“{form}”里要有一个 {' 或 '.join(slots)}，只写一个")
-        if (self.heard.yes or self.heard.no) and self.kind is not Kind.YES_NO:
+        if self.heard.words and self.kind is not Kind.YES_NO:
             raise ValueError("heard 只用于 yes_no")
         if self.unit and self.kind is not Kind.NUMBER:
             raise ValueError("unit 只用于 number")

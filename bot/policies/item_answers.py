@@ -30,7 +30,7 @@ _TRIP = (
 _BESIDE = (ItemSection.ELIGIBILITY, ItemSection.AMOUNT, ItemSection.NOTES)
 SECTIONS_OF: dict[Aspect, tuple[ItemSection, ...]] = {
     Aspect.OVERVIEW: _TRIP,
-    Aspect.CONDITIONS: (ItemSection.ELIGIBILITY,),
+    Aspect.CONDITIONS: (ItemSection.ELIGIBILITY, ItemSection.NOTES),
     Aspect.AMOUNT: (ItemSection.AMOUNT, ItemSection.FEE),
     Aspect.MATERIALS: (ItemSection.MATERIALS, ItemSection.NOT_TO_BE_ASKED),
     Aspect.PROCEDURE: (ItemSection.PROCEDURE, ItemSection.WHERE, ItemSection.ONLINE),

@@ -151,8 +151,7 @@ class Linker:
             if not any(start < match.end() and match.start() < end for start, end in taken)
         )
         policies = tuple(self._told_apart(text, mention) for mention in policies)
-        meant = self._only(text, perhaps)
-        return Links(policies, regions, items, (meant,) if meant else perhaps, matters)
+        return Links(policies, regions, items, perhaps, matters)
 
     def _told_apart(self, text: str, mention: PolicyMention) -> PolicyMention:
         """“毕业生的那个实名登记”: the words around an ambiguous name tell which is meant."""
@@ -195,8 +194,16 @@ class Linker:
             # 灵活就业的社保补贴: what is meant by 社保补贴 stands around it.
             found = [near for near in found if _clearer(near, policies[0])]
         if not is_sure(found):
-            near = [target for one in found for target, _ in self._targets.get(one.name, ())]
-            return policies, items, tuple(dict.fromkeys(near)) if not (policies or items) else ()
+            if policies or items:
+                return policies, items, ()
+            near = [(one, target) for one in found for target in self._targets.get(one.name, ())]
+            perhaps = tuple(dict.fromkeys(policy for _, (policy, _) in near))
+            meant = self._only(text, perhaps)
+            for one, target in near:
+                if target[0] == meant:
+                    told = PolicyMention(one.name, one.start, one.end, (target,), one.score)
+                    return (told,), items, ()
+            return policies, items, perhaps
         best = found[0]
         if best.name in self._targets:
             targets = self._targets[best.name]

@@ -8,7 +8,6 @@ import re
 from collections.abc import Collection, Sequence
 
 from bot.policies.search import Index, content_words
-from bot.understanding.patterns import one_of
 
 # At most so many statements are put before the others.
 _FIRST_AT_MOST = 3
@@ -19,18 +18,12 @@ _NEARER = 1.5
 _WORDS_SHARED = 2
 
 _TIME_ASKED = re.compile(
-    one_of(
-        "几个?月 多少个?月 几年 多少年 几天 多少天 多久 多长 期限 最长 几个工作日 什么时候 何时 "
-        "哪天 几号 截止 最晚"
-    )
+    "几个?月|多少个?月|几年|多少年|几天|多少天|多久|多长|期限|最长|几个工作日|什么时候|何时|"
+    "哪天|哪几天|几号|截止|最晚"
 )
-_SHARE_ASKED = re.compile(one_of("几成 百分之几 百分之多少 比例 几个点 利率 利息 贴息 几厘"))
-_MONEY_ASKED = re.compile(
-    one_of("多少[钱元块] 几块 几百 几千 几万 多少万 金额 额度 [给补拿领发贷减]多少")
-)
-_FEE_ASKED = re.compile(
-    one_of("收费 [要收花交]不?[要收花交]?钱[吗么不] 收不收钱? 要不要钱 花不花钱 免费")
-)
+_SHARE_ASKED = re.compile("几成|百分之几|百分之多少|比例|几个点|利率|利息|贴息|几厘")
+_MONEY_ASKED = re.compile("多少[钱元块]|几块|几百|几千|几万|多少万|金额|额度|[给补拿领发贷减]多少")
+_FEE_ASKED = re.compile("收费|[要收花交]不?[要收花交]?钱[吗么不]|收不收钱?|要不要钱|花不花钱|免费")
 _TIME_TOLD = re.compile(r"\d\s*(?:个?月|学?年|日|天|个工作日|周)|期限|截止|随时|常年")
 _SHARE_TOLD = re.compile(r"%|利率|LPR|基点|贴息|利息")
 _MONEY_TOLD = re.compile(r"\d\s*[万亿]?元|%|\d倍|标准|数额")
@@ -61,6 +54,7 @@ class Nearest:
         if best == 0.0 and (told is None or len(fit) > _FIRST_AT_MOST):
             return ()
         near = [at for at in fit if scores.get(at, 0.0) >= _AS_NEAR * best]
+        near += [at for at in among if at not in fit and scores.get(at, 0.0) > _NEARER * best]
         near.sort(key=lambda at: -scores.get(at, 0.0))
         return tuple(near[:_FIRST_AT_MOST])
 
@@ -74,13 +68,12 @@ class Nearest:
             at
             for at in allowed
             if at not in shown
-            and (told is None or told.search(self._texts[at]))
-            # A fee is told in few words, whatever it was called.
             and (
-                told is _FEE_TOLD
-                or (
-                    scores.get(at, 0.0) > _NEARER * best and _shares_enough(asked & self._words[at])
-                )
+                # A fee is told in few words, whatever it was called.
+                _FEE_TOLD.search(self._texts[at])
+                if told is _FEE_TOLD
+                else scores.get(at, 0.0) > _NEARER * best
+                and _shares_enough(asked & self._words[at])
             )
         ]
         return max(found, key=lambda at: scores.get(at, 0.0), default=None)

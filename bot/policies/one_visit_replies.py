@@ -12,6 +12,7 @@ from bot.policies.choices import Choice
 from bot.policies.item_answers import SECTIONS_OF, ItemAnswer, answer_item
 from bot.policies.linking import Links
 from bot.policies.model import Aspect
+from bot.policies.replies import without_names
 from bot.policies.service_items import ServiceItem
 from bot.policies.store import Edition
 
@@ -62,7 +63,8 @@ def reply_about_item(
     asked: str = "",
 ) -> Reply:
     """The answer on one side of `item` to the words that were `asked`, with what may come next."""
-    answer = answer_item(item, aspect, edition.answerer, today, region, asked)
+    bare = without_names(asked, edition)
+    answer = answer_item(item, aspect, edition.answerer, today, region, bare)
     message = Message(
         text=answer.text,
         card=answer.card,

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from bot.policies.model import Statement, Version
+from bot.policies.model import Aspect, Statement, Version
 from bot.policies.nearest import Nearest
 
 
@@ -21,11 +21,17 @@ class Whole:
     def __init__(self, version: Version) -> None:
         overlays = [(None, version), *version.cities.items()]
         self._placed = [Placed(r, s) for r, each in overlays for _, s in each.all()]
+        self._aspects = [aspect for _, each in overlays for aspect, _ in each.all()]
         self._nearest = Nearest([placed.statement.text for placed in self._placed])
 
     def first(self, question: str, shown: Sequence[Placed]) -> tuple[int, ...]:
         """The positions of those `shown` that are nearest to `question`, if some stand out."""
         return self._nearest.first(question, self._positions(shown))
+
+    def aspect_of(self, question: str) -> Aspect | None:
+        """The aspect that `question` is about, where a statement has its very words."""
+        found = self._nearest.beside(question, [], range(len(self._placed)))
+        return None if found is None else self._aspects[found]
 
     def at(self, positions: Sequence[int]) -> list[Placed]:
         """The statements at `positions`, without those that are not held any more."""

@@ -34,10 +34,25 @@ _PAST = {Standing.ENDED.value, Standing.SUPERSEDED.value}
 def reply_to(decision: Decision, text: str, edition: Edition, today: date) -> Reply:
     """The reply to `decision`; `text` is what the person wrote, for candidates to offer."""
     if isinstance(decision, Answered):
-        return _answer(decision, text, edition.answerer, today)
+        return _answer(decision, without_names(text, edition), edition.answerer, today)
     if isinstance(decision, NotCollected):
         return _not_collected(decision, text, edition, today)
     return _which_policy(decision, text, edition, today)
+
+
+def without_names(text: str, edition: Edition) -> str:
+    """What `text` asks, without the names in it: they stand in every statement, or in none."""
+    if text.startswith("/"):
+        return text
+    links = edition.linker.link(text)
+    named = [(mention.start, mention.end) for mention in links.policies]
+    named += [(mention.start, mention.end) for mention in links.service_items]
+    named += [(mention.start, mention.end) for mention in links.regions]
+    parts, end = [], 0
+    for start, stop in sorted(named):
+        parts.append(text[end:start])
+        end = max(end, stop)
+    return " ".join([*parts, text[end:]]).strip()
 
 
 def _answer(decision: Answered, text: str, answerer: Answerer, today: date) -> Reply:
@@ -87,9 +102,10 @@ def _not_for_them(decision: Answered, answerer: Answerer, today: date) -> Reply:
 
 
 def _outcome(answer: Answer) -> Outcome:
-    if not answer.known:
-        return Outcome.NOT_IN_KNOWLEDGE
-    return Outcome.EXPIRED_POLICY if answer.card.standing in _PAST else Outcome.ANSWERED
+    # That it has ended matters more than what is not known of it.
+    if answer.card.standing in _PAST:
+        return Outcome.EXPIRED_POLICY
+    return Outcome.ANSWERED if answer.known else Outcome.NOT_IN_KNOWLEDGE
 
 
 def _buttons(decision: Answered, answer: Answer, answerer: Answerer, today: date) -> list[Button]:

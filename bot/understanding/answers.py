@@ -26,6 +26,7 @@ from bot.understanding.short_replies import (
     is_not_known,
     stops,
     wants_help,
+    was_refused,
     yes_or_no,
 )
 from bot.understanding.statements import BOUNDARY, Said, asks, said
@@ -129,7 +130,7 @@ def _about(subject: Fact | Group, reader: FactReader) -> str:
         words += [word for each in members for word in each.heard.yes]
     else:
         words += [option.title for option in subject.options.values()]
-        words += [*subject.heard.yes, *subject.heard.no]
+        words += subject.heard.words
     return folded("\n".join(words))
 
 
@@ -158,6 +159,9 @@ def _yes_no(fact: Fact, reply: _Reply) -> Answer | None:
             if is_hedged(clause):
                 return NotKnown()
             found.add(value)
+        elif found and was_refused(clause):
+            # “申请过,没批” is no more than not having it.
+            found = {False}
     if not found:
         same = any(clause == _plain_name(fact) for clause in reply.clauses)
         return Answered({reply.asked: True}) if same else None
@@ -167,9 +171,10 @@ def _yes_no(fact: Fact, reply: _Reply) -> Answer | None:
 _TAIL = r"(?:的|了|吧|啊|呀|呢|哦|整|正|员工|职工|工人)*"
 _UNITS = {
     "岁": r"周?岁",
-    "人": r"(?:个|名|位|号)?(?:人|员工|职工|工人|雇员)?",
+    "人": r"(?:个|名|位|号)?(?:人|员工|职工|工人|雇员|帮工|小工|师傅|阿姨|大姐|伙计|店员)?",
     "月": r"个?月",
     "个月": r"个?月",
+    "个": r"个?(?:见习)?(?:岗位?|名额)?",
     "%": "",
 }
 # “没有” is the number 0 where things are counted, not where a sum or an age is asked.
@@ -183,9 +188,13 @@ def _number(fact: Fact, reply: _Reply) -> Answer | None:
         value = _figure(clause, fact)
         if value is not False:
             found.append(value)
+    if any(_did_not(clause, fact) for clause in reply.clauses):
+        # “就夫妻俩,没雇人”.
+        found = []
     if not found:
-        replies = {yes_or_no(clause, "") for clause in reply.clauses if not is_hedged(clause)}
-        is_zero = unit in _COUNTS and False in replies and in_range(fact, Decimal(0))
+        sure = [clause for clause in reply.clauses if not is_hedged(clause)]
+        none = any(yes_or_no(clause, "") is False or _did_not(clause, fact) for clause in sure)
+        is_zero = unit in _COUNTS and none and in_range(fact, Decimal(0))
         return Answered({reply.asked: Decimal(0)}) if is_zero else None
     value = found[0]
     if value is None or admits_not_knowing(reply.text):
@@ -209,7 +218,16 @@ def _figure(clause: str, fact: Fact) -> Decimal | Literal[False] | None:
             rf"(?P<hedge>{HEDGE_AFTER}(?:一?点)?)?{_TAIL}"
         )
         match = re.fullmatch(pattern, clause)
-        if not match or re.search(r"[没未无不别]", match["lead"]) or _counts(match["lead"]):
+        if not match:
+            continue
+        lead = _without_period(match["lead"], fact)
+        if re.search(r"[没未无不别]", lead):
+            continue
+        if (other := _ANOTHER.search(lead)) and other[0] not in fact.name + fact.question:
+            continue
+        if _is_of_another_period(lead, fact):
+            return None
+        if _counts(lead):
             continue
         if (
             is_hedged(match["lead"])
@@ -224,6 +242,42 @@ def _figure(clause: str, fact: Fact) -> Decimal | Literal[False] | None:
             return duration.in_unit(unit) if duration else None
         return read_figure(match["value"], fact.unit)
     return False
+
+
+# “养老保险交了20年” does not answer how long one paid against unemployment.
+_ANOTHER = re.compile("养老|医疗|医保|公积金")
+
+
+def _did_not(clause: str, fact: Fact) -> bool:
+    """Whether it denies what is counted: “没雇人” to “一共雇了几个人”, “没裁过人” to 裁员率."""
+    match = re.search(r"[没未](?:有|再|去)?([雇招请裁])", clause)
+    hires = "雇招请"
+    alike = hires if match and match[1] in hires else match[1] if match else ""
+    return any(verb in fact.name + fact.question for verb in alike)
+
+
+_MONTHLY = re.compile(r"一个月|每个?月|月")
+_YEARLY = re.compile(r"一年|每年")
+
+
+def _without_period(lead: str, fact: Fact) -> str:
+    """Without 一个月 where the sum of a month is asked: its 一 counts nothing."""
+    about = fact.name + fact.question
+    if (fact.unit or "") != "元":
+        return lead
+    if "每月" in about:
+        lead = _MONTHLY.sub("", lead)
+    return lead.replace("一年", "") if "一年" in about else lead
+
+
+def _is_of_another_period(lead: str, fact: Fact) -> bool:
+    """Whether a sum is that of a month where a year is asked, or the other way round."""
+    about = fact.name + fact.question
+    if (fact.unit or "") != "元":
+        return False
+    return bool(
+        ("一年" in about and _MONTHLY.search(lead)) or ("每月" in about and _YEARLY.search(lead))
+    )
 
 
 def _counts(lead: str) -> bool:
@@ -320,7 +374,13 @@ _NONE = re.compile(
     + one_of("没有? 不是 不属于 不符合 不沾 没得 无 木有 不占 否")
     + r"(?:一个|这些|这种?情况|以上情况)?(?:的|了|啊|呀|呢|吧|符合)*"
 )
-_ALL = re.compile(r"(?:以上|上面|我|我家|这些|全|全部)*都(?:是|有|符合|属于|占)(?:的|了|啊|呀)*")
+_ALL = re.compile(
+    r"(?:以上|上面|我|我家|这些|全|全部|这?[两二三四五六几][样条个项])*都"
+    r"(?:是|有|符合|属于|占|满足|做到|办|对)(?:的|了|啊|呀)*"
+)
+_OTHERS_TOO = re.compile(
+    r"(?:其他|其它|别的|另外|剩下|其余)的?(?:[几两三][个种样条项])?(?:全|也)?都?(?:是|有|符合|满足)(?:的|了)*"
+)
 _OTHERS_NOT = re.compile(
     r"(?:其他|其它|别的|另外|剩下|其余)的?(?:几[个种])?(?:都|也)?(?:没有?|不是|不属于|无)|"
     + one_of("除了 只有 只是 只占")
@@ -328,15 +388,13 @@ _OTHERS_NOT = re.compile(
 
 
 def _group(group: Group, reply: _Reply) -> Answer | None:
-    facts = reply.reader.file.facts
-    members = [name for name in group.facts if name in facts]
+    facts, members = reply.reader.file.facts, group.facts
     if not reply.clauses or admits_not_knowing(reply.text):
         return None
+    tells_of_one = any(name in reply.hearing.values for name in members)
     for clause in reply.clauses:
-        if _NONE.fullmatch(clause):
-            others_said = {name for name in members if name in reply.hearing.values}
-            if not others_said:
-                return Answered(dict.fromkeys(members, False))
+        if _NONE.fullmatch(clause) and not tells_of_one:
+            return Answered(dict.fromkeys(members, False))
         if _ALL.fullmatch(clause):
             return Answered(dict.fromkeys(members, True))
     values: dict[str, Value] = {
@@ -351,13 +409,15 @@ def _group(group: Group, reply: _Reply) -> Answer | None:
             if how is not Said.NOTHING:
                 values[name] = how is Said.YES
     for word in re.split(r"[,、和跟]", plain):
-        named = [name for name in members if len(word) > 1 and word in _plain_name(facts[name])]
-        if len(named) == 1:
+        named = [name for name in members if word in _plain_name(facts[name])]
+        if len(word) > 1 and len(named) == 1:
             values.setdefault(named[0], True)
-    heard = reply.reader.read(plain, reply.today).values
+    heard = reply.reader.read(plain, reply.today, asked=reply.asked).values
     values |= {name: heard[name] for name in members if name in heard}
     if values and _OTHERS_NOT.search(reply.text):
         values = {name: values.get(name, False) for name in members}
+    if values and any(_OTHERS_TOO.fullmatch(clause) for clause in reply.clauses):
+        values = {name: values.get(name, True) for name in members}
     return Answered(values) if values else None
 
 

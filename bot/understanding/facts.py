@@ -16,7 +16,8 @@ from bot.policies.partial_date import PartialDate
 from bot.understanding.dates import DATE
 from bot.understanding.durations import DURATION
 from bot.understanding.forms import Forms, follows_a_hedge, in_range, number_form, read_slot
-from bot.understanding.phrases import Phrases
+from bot.understanding.patterns import one_of
+from bot.understanding.phrases import Phrase, Phrases
 from bot.understanding.statements import (
     BOUNDARY,
     Said,
@@ -24,6 +25,7 @@ from bot.understanding.statements import (
     is_guessed,
     names_the_rule,
     said,
+    stands_in_a_question,
 )
 from bot.understanding.subjects import Subject, Subjects
 
@@ -48,6 +50,13 @@ _CORRECTION = re.compile(
 )
 _NUMERIC = re.compile(r"[\d零一二两俩仨三四五六七八九十半几上去前昨今这本年]")
 _FRAME = re.compile(r"^我?是?")
+_I = re.compile("我(?!们)")
+# What people put into a phrase: 创业补贴【我去年】领过, 社保【一直是我】自己缴.
+_INSIDE = re.compile(
+    rf"(?:是|在|从)?{DATE}|"
+    + one_of("一直 早就 已经 也 都 就 全 才 正 倒 我们? (?<![不算要还])是 的 人家 给"),
+    re.IGNORECASE,
+)
 # A child's age is never that of somebody who seeks work.
 _CHILD = 16
 _UNITS = {"岁": "(?:周?岁)?", "人": "(?:个?人)?", "%": ""}
@@ -132,10 +141,12 @@ class FactReader:
         """The facts that `text` (normalised) tells. Words inside `spans_to_ignore` tell none:
 
         those are names of policies (就业困难人员认定). Longer words around a name do: 办了失业登记.
-        `asked` is the fact that it may answer: a bare number is then that, and no other's.
+        `asked` is the fact or group that it may answer: a bare number is then that, and no other's,
+        short words count that else tell nothing, and of those that the firm hires none of it is
+        told of the person: “他48岁”.
         """
-        reading = _Reading(self.file, self._phrases, self._forms, text, today)
-        found = reading.heard(spans_to_ignore, asked)
+        reading = _Reading(self.file, self._phrases, self._forms, text, today, asked)
+        found = reading.heard(spans_to_ignore)
         last: dict[str, HeardFact] = {}
         for heard in sorted(found, key=lambda heard: (heard.start, heard.end)):
             if heard.confidence >= TAKEN:
@@ -153,9 +164,19 @@ class _Reading:
     """One text, while it is read."""
 
     def __init__(
-        self, file: FactsFile, phrases: Phrases, forms: list[Forms], text: str, today: date
+        self,
+        file: FactsFile,
+        phrases: Phrases,
+        forms: list[Forms],
+        text: str,
+        today: date,
+        asked: str | None,
     ) -> None:
         self._facts = file.facts
+        self._asked = asked
+        group = file.groups.get(asked or "")
+        members = group.facts if group else [asked] if asked else []
+        self._may_answer = frozenset(name for name in members if name in file.facts)
         self._phrases = phrases
         self._forms = forms
         self._text = text
@@ -165,18 +186,18 @@ class _Reading:
     def _subjects(self) -> Subjects:
         return Subjects(self._text)
 
-    def heard(self, ignore: Sequence[Span], asked: str | None) -> list[HeardFact]:
+    def heard(self, ignore: Sequence[Span]) -> list[HeardFact]:
         """All that is said, sure or not, by whomever it is about that may be the person."""
-        numbers = list(self._numbers(ignore))
+        numbers = [each for each in self._numbers(ignore) if not self._is_of_the_hired(each.fact)]
         # Beside an exact age or date, the person speaks of nobody else: “46岁女的能办吗”.
         exact = [(heard.start, heard.end) for heard in numbers if heard.value is not None]
         found = [*numbers, *self._said(ignore, exact)]
         found = [heard for heard in map(self._of_whom, found) if heard]
         children = [heard for heard in found if self._is_of_a_child(heard)]
         if children and self._subjects.names_one_relative:
-            return self._doubted([h for h in found if h.subject is not Subject.RELATIVE], asked)
+            return self._doubted([h for h in found if h.subject is not Subject.RELATIVE])
         found = [heard for heard in found if heard not in children]
-        return self._doubted(found, asked)
+        return self._doubted(found)
 
     def corrected(self, heard: dict[str, HeardFact]) -> dict[str, HeardFact]:
         """Without what “45岁，不对，46” takes back: all numbers before, and the last thing said.
@@ -249,14 +270,24 @@ class _Reading:
         return None
 
     def _is_of_a_child(self, heard: HeardFact) -> bool:
-        return (
-            self._facts[heard.fact].unit == "岁"
-            and heard.subject is Subject.RELATIVE
-            and isinstance(heard.value, Decimal)
-            and heard.value < _CHILD
+        return heard.subject is Subject.RELATIVE and self._is_a_child_s(heard.fact, heard.value)
+
+    def _is_a_child_s(self, name: str, value: Value | None) -> bool:
+        age = self._facts[name].unit == "岁"
+        return age and isinstance(value, Decimal) and value < _CHILD
+
+    def _is_of_the_hired(self, name: str) -> bool:
+        """Whether such a value answers a question about those whom the firm hires."""
+        fact = self._facts[name]
+        if fact.about == "company" or _I.search(self._text):
+            return False
+        asked = [self._facts[each] for each in self._may_answer]
+        return any(
+            each.about == "company" and (each.kind, each.unit) == (fact.kind, fact.unit)
+            for each in asked
         )
 
-    def _doubted(self, found: list[HeardFact], asked: str | None) -> list[HeardFact]:
+    def _doubted(self, found: list[HeardFact]) -> list[HeardFact]:
         """With less confidence in what may be a limit, another answer, or one of two values."""
         told = [each for each in found if self._is_told(each)]
         result = []
@@ -268,7 +299,7 @@ class _Reading:
                 alone = not any(other.fact != each.fact for other in told)
                 if names_the_rule(self._text, each.start, each.end) or (rule and alone):
                     confidence = min(confidence, DOUBTFUL)
-                other_asked = asked in self._facts and asked != each.fact
+                other_asked = self._asked in self._facts and self._asked != each.fact
                 if confidence == BARE_NUMBER and other_asked:
                     confidence = DOUBTFUL
             if fact.kind is not Kind.YES_NO and self._contradicted(each, found):
@@ -296,14 +327,40 @@ class _Reading:
     def _said(self, ignore: Sequence[Span], exact: list[Span]) -> Iterable[HeardFact]:
         text = self._text
         low = text.lower() if len(text.lower()) == len(text) else text
-        for start, end in _longest(_outside(self._phrases.find(low), ignore), low):
+        found = {
+            (start, end): low[start:end] for start, end in self._phrases.find(low, self._may_answer)
+        }
+        found |= self._around_small_words(low)
+        for start, end in _longest(_outside(found, ignore), low):
             near = any(first - 2 <= end and start <= last + 2 for first, last in exact)
             how = said(text, start, end, certain=near)
-            for phrase in self._phrases.meanings(low[start:end]):
+            asked_there = stands_in_a_question(text, start, end)
+            for phrase in self._meant(found[start, end]):
+                if phrase.asked_only and asked_there:
+                    continue
                 if how is Said.YES and not phrase.denied_only:
                     yield HeardFact(phrase.fact, phrase.value, start, end)
                 elif how is Said.NO and phrase.value is True:
                     yield HeardFact(phrase.fact, False, start, end, negated=True)
+
+    def _around_small_words(self, text: str) -> dict[Span, str]:
+        """The phrases that a day or a small word stands in, and their words without it."""
+        inside = [match.span() for match in _INSIDE.finditer(text)]
+        places = [i for i in range(len(text)) if not any(a <= i < b for a, b in inside)]
+        if not inside or not places:
+            return {}
+        rest = "".join(text[place] for place in places)
+        found = self._phrases.find(rest, self._may_answer)
+        spans = {(places[a], places[b - 1] + 1): rest[a:b] for a, b in found}
+        return {(a, b): words for (a, b), words in spans.items() if b - a > len(words)}
+
+    def _meant(self, words: str) -> list[Phrase]:
+        """What the words mean; of those that the firm hires where that was asked: “没有认定”."""
+        phrases = self._phrases.meanings(words, self._may_answer)
+        answers = [phrase for phrase in phrases if phrase.fact in self._may_answer]
+        if any(self._facts[phrase.fact].about == "company" for phrase in answers):
+            return [phrase for phrase in phrases if self._facts[phrase.fact].about == "company"]
+        return phrases
 
     def _numbers(self, ignore: Sequence[Span]) -> Iterable[HeardFact]:
         """Values of numbers and dates; None for those that are not exact."""
@@ -330,7 +387,7 @@ class _Reading:
                     yield HeardFact(name, None, start, end, confidence=INEXACT)
                 elif in_range(self._facts[name], value):
                     bare = all(form.bare for form, _ in ways)
-                    if bare and isinstance(value, Decimal) and value < _CHILD:
+                    if bare and self._is_a_child_s(name, value):
                         continue
                     confidence = BARE_NUMBER if bare else CERTAIN
                     yield HeardFact(name, value, start, end, confidence=confidence)

@@ -36,17 +36,22 @@ _AFTER_A_NUMBER = (
     r"|能|可以|想|还|没|不是|下岗|失业|单身|离异|户口|农村)"
 )
 # A span of time is a limit before these: “毕业两年内”, “毕业5年以后”.
-_AFTER_A_TIME = r"(?!之?[前内]|以[前内后]|之?后|的?时候|期间)"
+_AFTER_A_TIME = r"(?!之?[前内]|以[前内后]|之?后|的?时候|期间|[要得交缴]?多少)"
 # What people put before a value: 交了【一共】3年, 年龄【是】46.
 _BEFORE_A_VALUE = (
     r"(?:\s?(?:"
     + one_of(
-        "有 是 了 过 都 也 才 只 就 已经? 一共 总共 共计? 累计 足足 整整? 到现在 总算 "
+        "有 是 了 过 都 也 才 只 就 已经? 一共 总共 共计? 累计 足足 整整? 到现在 总算 加起来 "
         "刚刚?好? 正好 满 在"
     )
     + r"|:)){0,3}"
 )
-_BEFORE_A_VERB = one_of("一共 总共 才 只 就 已经 累计 都 也 我 单位 公司 给我 是 自己") + "{0,2}"
+_BEFORE_A_VERB = (
+    one_of(
+        "一共 总共 才 只 就 已经 累计 前后 加起来 断断续续 陆陆续续 都 也 我 单位 公司 给我 是 自己"
+    )
+    + "{0,2}"
+)
 # What people put between a day and what happened on it: 去年6月【我就】被裁, but no other day.
 _AFTER_A_DAY = (
     rf"(?P<between>\s?(?:[{_HAN}](?<![没不未无想要怕如若等到满后前内招二三四五六七八九十百])){{0,8}}?)"
@@ -55,6 +60,8 @@ _AFTER_A_DAY = (
 _AFTER_A_VALUE = r"\s?的?\s?"
 # 失业保险 and 失业登记 are no loss of work.
 _NOT_A_NAME = {"失业": "(?!保险|险|金|登记|补|人员|证|率)", "个": "(?!月|半|多|星期|礼拜)"}
+# 去年登记失业 is when somebody registered.
+_NO_REGISTRATION = {"失业": "(?<!登记)"}
 _VERBS = "交缴经雇招请开办注"
 _SAID_AS = {
     "了": "[了过上]",
@@ -62,10 +69,10 @@ _SAID_AS = {
     "交": "(?<![断停欠补漏少])交",
     "雇": "[雇请]",
     "被": "被(?:公司|单位|厂里|厂子|老板)?",
-    "人": "号?人",
+    "人": "(?:号|个|名|位)?人",
 }
 # Words around a value that name no fact: of another question the number may be the answer.
-_NAMES_NOTHING = re.compile(r"^[我今年现在满男女的了人,]*$")
+_NAMES_NOTHING = re.compile(r"^[我今年现在满男女的了人,]*$|^(?:累计)?[交缴][了满过]$")
 _ANOTHER_CONTRIBUTION = re.compile(r"养老|医保|医疗|公积金|房租|学费|房贷|物业|党费")
 _PAID = re.compile(r"[交缴]")
 
@@ -106,8 +113,10 @@ class Forms:
             between = match.groupdict().get("between") or ""
             if between and (_compiled(DATE).search(between) or _compiled(DURATION).search(between)):
                 continue
-            if _PAID.search(match[0]) and _ANOTHER_CONTRIBUTION.search(
-                text, max(0, match.start() - 6), match.end() + 4
+            if (
+                self.slot == "duration"
+                and _PAID.search(match[0])
+                and _ANOTHER_CONTRIBUTION.search(text, max(0, match.start() - 6), match.end() + 4)
             ):
                 continue
             yield match
@@ -123,7 +132,11 @@ def _pattern(unit: str | None, slot: str, forms: list[tuple[str, str]]) -> str:
     """The pattern of forms that all have words before the value, or none; and so behind it."""
     value = _SLOTS.get(slot) or number_form(unit)
     heads = dict.fromkeys(_head(head) for head, _ in forms if head)
-    tails = dict.fromkeys(_loose(tail) + _NOT_A_NAME.get(tail, "") for _, tail in forms if tail)
+    tails = dict.fromkeys(
+        _NO_REGISTRATION.get(tail, "") + _loose(tail) + _NOT_A_NAME.get(tail, "")
+        for _, tail in forms
+        if tail
+    )
     before = rf"(?:{'|'.join(heads)}){_BEFORE_A_VALUE}" if heads else ""
     guard = _AFTER_A_NUMBER if slot == "n" else _AFTER_A_TIME
     between = _AFTER_A_DAY if slot == "date" else _AFTER_A_VALUE
@@ -196,6 +209,8 @@ def _loose(words: str) -> str:
     chars = []
     for position, char in enumerate(words.replace(" ", "")):
         own = _SAID_AS.get(char, re.escape(char))
+        if char == "开" and not position:
+            own = "(?<!离)开"
         if words == "了":
             # “我82年” is not “我82了”.
             own = "[了啦咧喽嘞哉]"

@@ -18,9 +18,11 @@ def mentions(text: str, links: Links, today: date) -> list[Mention]:
     found = [(mention.start, mention.end, "policy") for mention in links.policies]
     # The classifier knows one kind of name: what is asked of it, not which it is.
     found += [(mention.start, mention.end, "policy") for mention in links.only_items]
+    # Beside a name of ours, what others do is spoken of in passing: “律师事务所的稳岗返还”.
+    if not found:
+        found += [(start, end, "other") for start, end in links.matters]
     found += [(*token.span(), "redacted") for token in TOKENS.finditer(text)]
     found += [(mention.start, mention.end, "city") for mention in links.regions]
-    found += [(start, end, "other") for start, end in links.matters]
     as_of = read_as_of(text, today)
     if as_of and as_of.named:
         found.append((as_of.start, as_of.end, "date"))

@@ -5,20 +5,50 @@
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from itertools import product
 
 from bot.policies.facts import Fact
 
-_DONE = ("了", "过", "过了", "好了", "完了", "成了")
-_NOT_DONE = ("没", "没有", "没去", "没来得及", "还没", "还没去", "还没来得及", "未")
-_ADVERBS = ("", "也", "都", "已经", "早就", "刚", "才", "是")
-_BY = ("被", "被公司", "被单位", "被厂里", "被老板", "被厂子", "把我", "把我给", "给我")
-_VERBS = "办做交缴领登签认欠"
-_HAVING = re.compile(r"享受|[吃拿领上]")
+_DONE = ("了", "过", "过了", "好了", "完了", "成了", "上了", "下来了", "妥了")
+_NOT_DONE = ("没", "没有", "没去", "没来得及", "没顾上", "未")
+_BEFORE_A_DENIAL = ("", "还", "也", "都", "我", "我还", "一直")
+_ADVERBS = ("", "也", "都", "已经", "早就", "刚", "才", "是", "一直")
+_VERBS = "办交领登签认欠"
+# Who says one of them may as well say another. Of the same length: places in a text stay.
+_ALIKE = str.maketrans("缴买拿做弄搞", "交交领办办办")
+_FIRM = re.compile("单位|厂里|厂子|企业|老板")
+_SAID_AS = {
+    "公司": ("公司", "厂"),
+    "失业金": ("失业金", "失业保险金", "失业保险", "失业险"),
+    "自己": ("自己", "我自己", "自个"),
+    "第一次": ("第一次", "头一次", "首次", "第一回", "头一回", "头回", "初次", "头一遭"),
+    "被": ("被", "被公司", "被厂", "被公司给", "把我", "把我给", "给我"),
+    "了": _DONE,
+    "过": _DONE,
+    "没": tuple(lead + no for lead in _BEFORE_A_DENIAL for no in _NOT_DONE),
+}
+_PIECE = re.compile("没有|公司|失业金|自己|第一次|.")
+_INSURANCE = re.compile("社保|五险|参保")
+# “招了应届生” is also said 新招的都是应届生, 招了3个应届生.
+_HIRED = re.compile(
+    r"(?:新招|(?:招|雇|聘|录)[聘用来进收]?(?:[了的过]|人)|(?<=没)招|(?<=没有)招)"
+    r"[了的]?(?:人|员工|工人)?[都也全]?[是有]?"
+    r"(?:(?:\d+|[一二两俩三四五六七八九十几]+)\s?[个名位]|一?[些个名位批])?"
+)
+_HIRED_PLAIN = "招了"
+_HAVING = re.compile(r"享受|[吃领上]")
 # Characters that make another word of the phrase before them: 女儿, 裁员率.
-_CONTINUES = {"女": "儿婿友朋孩", "男": "友朋孩人方", "员": "率", "裁": "率", "职": "员职"}
+_CONTINUES = {
+    "女": "儿婿友朋孩",
+    "男": "友朋孩人方",
+    "员": "率",
+    "裁": "率",
+    "职": "员职",
+    "证": "明据",
+    "租": "金赁",
+}
 # One character is a phrase only where it stands alone: “46，女”, “女46”.
 _ALONE = re.compile(
     r"(?:^|(?<=[,，。;；、 \d岁我是了(别人]))[^,](?=$|[,，。;；、 \d二三四五六七的滴!！)])"
@@ -30,11 +60,13 @@ class Phrase:
     """Words that mean a yes, a no or an option.
 
     Of what somebody has, “吃过低保” tells nothing of today: only 没吃过低保 does (`denied_only`).
+    What is short is an answer and else nothing: “都在” (`asked_only`).
     """
 
     fact: str
     value: bool | str
     denied_only: bool = False
+    asked_only: bool = False
 
 
 class Phrases:
@@ -43,10 +75,11 @@ class Phrases:
     def __init__(self, facts: dict[str, Fact]) -> None:
         self._meanings: dict[str, list[Phrase]] = {}
         for name, fact in facts.items():
-            for words, value in _phrases_of(fact):
-                for variant in _variants(folded(words)):
-                    self._add(variant, Phrase(name, value))
-                if once := _once(folded(words)):
+            for words, value, asked_only in _phrases_of(fact):
+                plain = _alike(folded(words))
+                for variant in _variants(plain):
+                    self._add(variant, Phrase(name, value, asked_only=asked_only))
+                if once := _once(plain):
                     self._add(once, Phrase(name, value, denied_only=True))
         lengths: dict[str, set[int]] = {}
         for words in self._meanings:
@@ -58,19 +91,35 @@ class Phrases:
         if all((each.fact, each.value) != (phrase.fact, phrase.value) for each in meanings):
             meanings.append(phrase)
 
-    def meanings(self, words: str) -> list[Phrase]:
-        """What these words mean."""
-        return self._meanings[words]
+    def meanings(self, words: str, asked: Collection[str] = ()) -> list[Phrase]:
+        """What these words mean where the facts `asked` are asked; nothing for other words."""
+        words = _alike(words)
+        if words not in self._meanings and (hired := _HIRED.match(words)):
+            words = _HIRED_PLAIN + words[hired.end() :]
+        phrases = self._meanings.get(words, [])
+        return [phrase for phrase in phrases if not phrase.asked_only or phrase.fact in asked]
 
-    def find(self, text: str) -> Iterable[tuple[int, int]]:
+    def find(self, text: str, asked: Collection[str] = ()) -> Iterable[tuple[int, int]]:
         """The longest phrase at each place of `text` (in lower case), overlapping ones too."""
+        said, text = text, _alike(text)
         for start, char in enumerate(text):
             for length in self._lengths.get(char, ()):
                 end = start + length
-                if text[start:end] in self._meanings and end <= len(text):
-                    if _is_whole(text, start, end):
+                if end <= len(text) and self._means(text[start:end], asked):
+                    if _is_whole(said, start, end):
                         yield start, end
                     break
+        for hired in _HIRED.finditer(text):
+            for length in self._lengths.get(_HIRED_PLAIN[0], ()):
+                end = hired.end() + length - len(_HIRED_PLAIN)
+                words = _HIRED_PLAIN + text[hired.end() : end]
+                if end <= len(text) and end > hired.end() and self._means(words, asked):
+                    if text[hired.start() : end] != words:
+                        yield hired.start(), end
+                    break
+
+    def _means(self, words: str, asked: Collection[str]) -> bool:
+        return words in self._meanings and bool(self.meanings(words, asked))
 
 
 def folded(words: str) -> str:
@@ -78,30 +127,51 @@ def folded(words: str) -> str:
     return unicodedata.normalize("NFKC", words).lower()
 
 
-def _phrases_of(fact: Fact) -> Iterable[tuple[str, bool | str]]:
-    for words in fact.heard.yes:
-        yield words, True
-    for words in fact.heard.no:
-        yield words, False
-    for name, option in fact.options.items():
-        for words in option.heard_as:
-            yield words, name
+def _alike(words: str) -> str:
+    """The words with one for all that mean the same: 缴 is 交, 单位 is 公司."""
+    return _FIRM.sub("公司", words.translate(_ALIKE))
+
+
+def _phrases_of(fact: Fact) -> Iterable[tuple[str, bool | str, bool]]:
+    """The words, what they mean, and whether only in answer to the question."""
+    heard = fact.heard
+    said: list[tuple[list[str], bool | str, bool]] = [
+        (heard.yes, True, False),
+        (heard.no, False, False),
+        *((option.heard_as, name, False) for name, option in fact.options.items()),
+        (heard.yes_when_asked, True, True),
+        (heard.no_when_asked, False, True),
+        *((option.heard_when_asked, name, True) for name, option in fact.options.items()),
+    ]
+    for words, value, asked_only in said:
+        for each in words:
+            yield each, value, asked_only
 
 
 def _variants(words: str) -> Iterable[str]:
     """The words, and every way to say them with other small words."""
+    pieces = _PIECE.findall(words)
+    insured = _INSURANCE.search(words) is not None
+    denied = "没" in words
+    verbs = [place for place, piece in enumerate(pieces) if piece in _VERBS]
     slots: list[tuple[str, ...]] = []
-    for position, char in enumerate(words):
-        if char in "了过" and position:
-            slots.append(_DONE)
-        elif char == "没" and words[position : position + 2] != "没有":
-            slots.append(_NOT_DONE)
-        elif char == "被":
-            slots.append(_BY)
-        elif char in _VERBS and position > 1:
-            slots.append(tuple(adverb + char for adverb in _ADVERBS))
-        else:
-            slots.append((char,))
+    for place, piece in enumerate(pieces):
+        ways = _SAID_AS.get(piece, (piece,))
+        if not place:
+            ways = (
+                _NOT_DONE
+                if piece == "没"
+                else ways
+                if len(piece) > 1 or piece == "被"
+                else (piece,)
+            )
+        if piece in "了过" and (denied or words[:place] == _HIRED_PLAIN[:1]):
+            ways = (piece,)
+        if piece == "交" and insured:
+            ways = ("交", "上")
+        if place > 1 and verbs and place == verbs[-1] and not denied:
+            ways = tuple(adverb + way for adverb in _ADVERBS for way in ways)
+        slots.append(ways)
     yield words
     for parts in product(*slots):
         yield "".join(parts)

@@ -1,4 +1,4 @@
-"""Write what was meant: wrong characters of the right sound, and pinyin instead of characters.
+"""Write what was meant: wrong characters of the right sound or look, and pinyin for characters.
 
 A noisy channel: the likeliest sentence of our lexicon that sounds like what was written, where
 every changed character has a price. 稳刚返还 becomes 稳岗返还, “shiye jin zenme ling” 失业金怎么领;
@@ -10,12 +10,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from bot.understanding.lexicon import Lexicon, Node
+from bot.understanding.shapes import look_alikes
 from bot.understanding.sounds import all_syllables, folded, readings
 
 # The price of writing another character, as a logarithm: one of the same sound, and one of a sound
 # that people mix up with it.
 _OTHER = 4.5
 _MIXED_UP = 6.0
+# One that only looks alike.
+_LOOKS_ALIKE = 6.5
 # A word of two is easily another one, so it costs more to change.
 _SHORT = 1.5
 # What a known word is worth over its likelihood: people mostly write what they mean.
@@ -145,6 +148,12 @@ def _price(
             if written in _NUMERALS or (char in _NUMERALS and _is_mostly_number(word)):
                 return None
             changed += 1
+            if syllable not in readings(written):
+                # Heard as a look-alike: only for that one, not for what sounds like it.
+                if char not in look_alikes(written) or len(word) < 3:
+                    return None
+                price -= _LOOKS_ALIKE
+                continue
             usual = readings(written)[0]
             price -= _OTHER if syllable == meant == usual else _MIXED_UP
         elif syllable != meant:
@@ -167,8 +176,15 @@ def _steps(text: str, at: int, latin: set[int]) -> Iterator[tuple[int, str, str]
     if at >= len(text):
         return
     if at not in latin:
-        for syllable in readings(text[at]) if _HANZI.match(text[at]) else ():
-            yield at + 1, syllable, text[at]
+        if _HANZI.match(text[at]):
+            sounds = set(readings(text[at]))
+            for syllable in readings(text[at]):
+                yield at + 1, syllable, text[at]
+            for other in look_alikes(text[at]):
+                for syllable in readings(other):
+                    if syllable not in sounds:
+                        sounds.add(syllable)
+                        yield at + 1, syllable, text[at]
         return
     for end in range(at + 1, min(at + _LONGEST_SYLLABLE, len(text)) + 1):
         if end - 1 not in latin:

@@ -8,6 +8,7 @@ import re
 from bot.understanding.dates import DATE
 from bot.understanding.durations import DURATION
 from bot.understanding.patterns import one_of
+from bot.understanding.statements import asks
 
 _PUNCTUATION = r"[\s,，。.、!！?？…~;；:：]"
 _LEAD = re.compile(
@@ -42,6 +43,10 @@ _DID = re.compile(rf"(?:去|给|来)?(?P<verb>[\u4e00-\u9fff]{{1,4}}?)(?:了|过
 _DOING = re.compile(rf"正?在(?P<verb>[\u4e00-\u9fff]{{1,4}}?){_TAIL}")
 _DID_NOT = re.compile(
     rf"(?:从来|从)?(?:没有?|未|不曾|不)(?:去|给|来|再|在)?(?P<verb>[\u4e00-\u9fff]{{1,4}}?){_TAIL}"
+)
+_REFUSED = re.compile(
+    r"(?:后来|结果|但是?|可是?|不过|都|也|还|人家|上面){0,3}(?:没有?|不)给?"
+    rf"(?:批|通过|过|评上|选上|成|办成|办下来|批下来|下来|同意){_TAIL}"
 )
 # Owing and stopping: that something was paid does not answer whether it is owed.
 _ADVERSE = re.compile(r"欠|断缴|停缴|断保|停保|中断")
@@ -91,6 +96,10 @@ def stops(text: str) -> bool:
 
 def is_not_known(text: str, subject: str) -> bool:
     """Whether the reply is that the person does not know. `subject`: the question's words."""
+    first = re.split(_PUNCTUATION, text)[0]
+    # “不知道，得问领导”: what follows is why.
+    if _NOT_KNOWN.search(first) and _only_about(_NOT_KNOWN.sub("", first), subject):
+        return not asks(text[len(first) :])
     return _NOT_KNOWN.search(text) is not None and _only_about(_NOT_KNOWN.sub("", text), subject)
 
 
@@ -103,6 +112,11 @@ def wants_help(text: str, subject: str) -> bool:
     """Whether the reply asks what is meant by `subject`; about others it is a new question."""
     rest = _NOT_KNOWN.sub("", _HELP.sub("", text))
     return _HELP.search(text) is not None and _only_about(rest, subject)
+
+
+def was_refused(clause: str) -> bool:
+    """Whether what was applied for was not given: 没批, 结果没通过."""
+    return _REFUSED.fullmatch(re.sub(_PUNCTUATION, "", clause)) is not None
 
 
 def is_hedged(text: str) -> bool:

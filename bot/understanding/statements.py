@@ -9,7 +9,7 @@ The rules, for a phrase such as 残疾 in its clause (up to a comma, full stop o
    something, the phrase counts only after 我, 我妈, 我们 … or in a form that tells of an event:
    with 了, 过, 刚, 已经. “招了3个应届生” speaks of others.
 5. Denied is the contrary: “没办过失业登记”, “残疾证没有”. Denied twice (“不是没交过”) is nothing.
-6. Begun is nothing: “残疾证还在办”, “大专没读完”.
+6. Begun is nothing: “残疾证还在办”, “大专没读完”; nor is what lasted and is over: “以前自己交社保”.
 
 A number may be that of the rule (“16岁能打工吗”, “50岁才行吧”) or a guess (“差不多交了3年”): it is
 for the reader to be less sure of it.
@@ -43,11 +43,11 @@ _GAP = one_of(
     "有 在 是 去 能 算 被 给 把 办理? 领取? 享受 拿到? 过 曾经? 再 太 很 属于 做 交 缴 "
     "参加 得到? 到 为 来 "
     "我们? 自己 本人 单位 公司 老板 厂里? 正式 真的? 什么 任何 个 的 签 考 进行 及时 一直 "
-    "全部 都 这种 那种"
+    "全部 都 这种 那种 社区 街道 人社局 窗口 那边"
 )
 _DENIAL = re.compile(rf"{_NEG}(?=(?:{_GAP}|{_NEG}){{0,3}}$)")
 _DENIAL_AT_END = re.compile(
-    r"(?:我|倒|也|都|还|是|一直|从来|目前|暂时){0,3}(?:没有?|无|不是|不算)"
+    r"(?:我|这个|倒|也|都|还|是|一直|从来|目前|暂时){0,3}(?:没有?|无|不是|不算)"
     r"(?:去|来得及|顾上|时间|空|想着)?(?:办|交|领|拿|登记|认定|注册|考|签|买|上|去|弄)?"
     r"(?:过|的|呢|啊|哦|呀){0,2}(?=$|[,。;!… ])"
 )
@@ -56,11 +56,12 @@ _BEGINS_DENIED = re.compile(_NEG)
 _WISH = one_of(
     "想要? 打算 准备 计划 希望 愿意 需要? 必须 须 (?<!主)要 (?<!社)会 将 怕 担心 可能 也许 "
     "好像 估计 大概 "
-    "应该 恐怕 快 即将 马上 怎么 怎样 如何 咋 哪里? 可以 能 只有 只给 限于 凡是? 属于什么 "
+    "应该 恐怕 快 即将 马上 怎么 怎样 如何 咋 哪里? 可以 能 (?<!我)只有 只给 限于 凡是? 属于什么 "
     "算什么"
 )
 _UNREAL_BEFORE = re.compile(
-    rf"{_WISH}(?:(?:去|再|办理?|是|有|给|先|个|被|什么|开|做|当|找|考|成|算|属于)*)$"
+    rf"{_WISH}(?:(?:去|再|办理?|是|有|给|先|个|被|什么|开|做|当|找|考(?:[一二两三]年)?|成|算|属于|转|改|换|参加|按|"
+    r"以|用)*)$"
 )
 _OTHERS_BEFORE = re.compile(r"[招雇聘录](?:收|聘|用)?[了过的]?(?:[^,。;]{0,4}[个名位])?$")
 _LIMIT = re.compile(r"满|够|到")
@@ -80,7 +81,9 @@ _WHETHER_AFTER = re.compile(
 _ASKS_AT_ONCE_AFTER = re.compile(one_of("怎么 咋 如何 要什么 需要 要带 在哪 去哪 找谁 多少 几"))
 _KIND = re.compile(
     r"(?:人员?|者|群体|家庭|的)?\s?"
-    + one_of("补贴 政策 补助 优惠 待遇 条件 标准 材料 手续 流程 贷款 津贴 扶持 认定 福利")
+    + one_of("就业 创业 生活 护理 培训 岗位 社保 社会保险 一次性 招用 招聘 租金 按比例")
+    + "{0,2}"
+    + one_of("补贴 政策 补助 优惠 待遇 条件 标准 材料 手续 流程 贷款 津贴 扶持 认定 福利 奖励")
 )
 _ASKS = re.compile(
     one_of(
@@ -88,9 +91,9 @@ _ASKS = re.compile(
         r"(?:能|行|可以|够|算|要|对|好|有).{0,12}不$ "
         r"(?:[了过]|有.{1,8})没$ (?<!没)(?<!没有)(?:什么|啥)(?!都|也) 怎么 怎样 如何 多少 "
         r"多久 多长 多大 几岁 是吧 对吧 为什么 为啥 "
-        r"(?<![十二三四五六七八九\d好])几(?=[个年月次天块号岁种样项]) "
+        r"(?<![十二三四五六七八九\d好])几(?=[个年月次天块号岁种样项百千万]) "
         "能不能 可不可以 可以不 可否 能否 是否 有没有 是不是 行不行 要不要 算不算 够不够 "
-        "符不符合 符合不符合"
+        r"符不符合 符合不符合 (?P<either>[\u4e00-\u9fff])不(?P=either)"
     )
 )
 # “还没办呢” tells.
@@ -107,12 +110,22 @@ _UNDONE_AFTER = re.compile(
     r"(?:还|都|也)?没(?:考|弄|办|找|选|评|通|批|读|念|上|毕)(?:上|成|到|下来|过|完|业)|"
     r"(?:还|正)?在(?:办|申请|审|等|弄|评)|(?:申请|办理)中"
 )
+# “当过老板的人能不能认定”, “低保户才有”: those whom the rule is for.
+_THE_RULE_S_PEOPLE = re.compile(r".{0,4}的人(?!家)|(?:的|的?人|家庭)?才(?:有|能|可以|给|行|算)")
+# What lasts is over where it is told of the past: “以前自己交社保”, “在厂里上班的时候”.
+_LASTING = re.compile("在|着|灵活就业|低保|自己[交缴]|给我?[交缴]|打工|种[地田]|务农")
+_PAST_BEFORE = re.compile(
+    one_of("以前 之前 原来 原先 过去 曾经 那时候? 当年 早年") + "[^,。;]{0,6}$"
+)
+_WHILE_AFTER = re.compile("的?(?:时候|那会|那阵|期间)")
+# “做微商没注册” does not deny the trade.
+_TRADE = re.compile("[做开搞卖在当干]")
 _SEX = re.compile(r"女|男")
 _RULE = re.compile(r"^.{0,8}?(?:才(?:行|能|可以|算|给)|就(?:行|能|可以|够)|的?才)")
 _GUESS = re.compile(
     one_of(
         "大概 大约 差不多 估计 好像 可能 应该是? 也许 马上 快要? 即将 过完年 过了年 明年 后年 "
-        "下个?月 还?差 缺 少 漏 断 距离? 不到 没满"
+        "下个?月 还?差 缺 少 漏 (?<!断)断(?!断|续) 欠 距离? 不到 没满"
     )
     + r"[^,。;]{0,8}$"
 )
@@ -140,6 +153,8 @@ def said(text: str, start: int, end: int, *, certain: bool = False) -> Said:
         return Said.NOTHING
     if _leaves_open(before, phrase) or _UNDONE_AFTER.match(after):
         return Said.NOTHING
+    if _is_over(before, phrase, after):
+        return Said.NOTHING
     if _WHETHER_BEFORE.search(before) or _WHETHER_AFTER.match(after):
         # “残疾证没有” tells; “有残疾证没有”, “登记了没” and “残疾证没有?” ask.
         if not (_DENIAL_AT_END.match(after) and _tells_of_a_lack(before, phrase, after)):
@@ -152,7 +167,10 @@ def said(text: str, start: int, end: int, *, certain: bool = False) -> Said:
         certain = False
     if not certain and not _is_the_person(text, end, before, phrase, after):
         return Said.NOTHING
-    denials = len(_DENIAL.findall(before)) + bool(_DENIAL_AT_END.match(after))
+    denied_after = _DENIAL_AT_END.match(after)
+    if denied_after and _TRADE.match(phrase) and not re.fullmatch("没有?的?", denied_after[0]):
+        denied_after = None
+    denials = len(_DENIAL.findall(before)) + bool(denied_after)
     if denials == 0:
         return Said.YES
     if denials > 1 or _BEGINS_DENIED.match(phrase):
@@ -184,9 +202,21 @@ def is_guessed(text: str, start: int, end: int) -> bool:
     return bool(_GUESS.search(before) or _NOT_YET.match(text, end))
 
 
+def stands_in_a_question(text: str, start: int, end: int) -> bool:
+    """Whether the clause around asks something: “登记了有什么用”."""
+    before, after = _around(text, start, end)
+    return asks(before + text[start:end] + after)
+
+
 def asks(text: str) -> bool:
     """Whether `text` is a question."""
     return _ASKS.search(_TELLS_ON.sub("", text)) is not None
+
+
+def clause_around(text: str, start: int, end: int) -> str:
+    """The clause that `text[start:end]` stands in, with its question mark."""
+    before, after = _around(text, start, end)
+    return before + text[start:end] + after
 
 
 def _around(text: str, start: int, end: int) -> tuple[str, str]:
@@ -214,7 +244,14 @@ def _tells_of_a_lack(before: str, phrase: str, after: str) -> bool:
     return not (after.endswith("?") or tells_of_having or _BEGINS_DENIED.match(phrase))
 
 
+def _is_over(before: str, phrase: str, after: str) -> bool:
+    lasting = _LASTING.search(phrase) and not re.search("[了过]", phrase)
+    return bool(lasting and (_PAST_BEFORE.search(before) or _WHILE_AFTER.match(after)))
+
+
 def _is_the_person(text: str, end: int, before: str, phrase: str, after: str) -> bool:
+    if _THE_RULE_S_PEOPLE.match(after) and not _WE.search(before):
+        return False
     event = bool(
         _EVENT_INSIDE.search(phrase) or _EVENT_BEFORE.search(before) or re.match("[了过]", after)
     )

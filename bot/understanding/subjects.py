@@ -29,14 +29,14 @@ _ME = r"(?:我|俺|咱|本人|偶|阿拉)"
 _KIN = one_of(
     "(?<!单亲)(?<!全职)(?<!宝)(?<!当)(?<!妈)老?妈妈? 老?爸爸? 父母 爸妈 父亲 母亲 "
     "老公 老婆 爱人 丈夫 妻子 媳妇儿? 太太 对象 男人 "
-    "(?<=我)先生 [男女]朋友 儿子 女儿 闺女 儿媳妇? 女婿 孩子 小孩 娃儿? 哥哥? 弟弟 妹妹 "
-    "姐姐 老弟 [表堂][哥弟姐妹] 弟媳 姐夫 妹夫 嫂子 (?<=我)[弟姐妹娘爹] 侄[子女] "
+    "(?<=[我俺])先生 [男女]朋友 儿子 女儿 闺女 儿媳妇? 女婿 孩子 小孩 娃儿? 哥哥? 弟弟 妹妹 "
+    "姐姐 老弟 [表堂][哥弟姐妹] 弟媳 姐夫 妹夫 嫂子 (?<=[我俺咱])[弟姐妹娘爹] 侄[子女] "
     "外甥女? 公公 婆婆 岳父 岳母 "
     "丈母娘 爷爷 奶奶 外公 外婆 叔叔 舅舅 阿姨(?!帮) 姑姑"
 )
 _OTHERS = one_of(
     "同事 朋友(?!圈) 邻居 隔壁 同学 别人 人家 有人 战友 工友 老乡 熟人 亲戚 网友 徒弟 学员 客户 "
-    "有一?个(?=[女男人大阿小]) 网上(?=有|说|看) [老小][王李张刘陈赵周吴](?![微型企]) "
+    "村有一?个 有一?个(?=[女男人大阿小]) 网上(?=有|说|看) [老小][王李张刘陈赵周吴](?![微型企]) "
     "楼[上下] 对门 大[姐哥妈叔爷](?!一枚)"
 )
 # Those above and around oneself are spoken of in one clause only.
@@ -50,6 +50,8 @@ _FRAME = (
 )
 _MENTION = re.compile(
     rf"(?P<frame>{_FRAME})"
+    # Whom one looks after is not spoken of: “离婚带孩子,48了”.
+    rf"|(?P<cared_for>(?:带着?|养着?|拉扯|照顾|接送)(?:一?个|两个|俩)?{_KIN})"
     rf"|(?P<parent>(?:孩子|娃|小孩)的(?:妈妈?|爸爸?|娘|爹))"
     rf"|(?P<above>{_ABOVE})"
     rf"|(?P<other>(?:{_ME}们?(?:家|的)?(?:一个|有个|那个|个)?)?{_OTHERS}(?:家|的)?(?:{_KIN})?)"
@@ -97,7 +99,7 @@ class Subjects:
         # “残疾孩子”, “46岁的姐姐”: the words are about whom they stand before.
         about = [m for m in self._mentions if self._text[end : m.start] in ("", "的")]
         about = [m for m in about if m.start >= end and m.subject is Subject.RELATIVE]
-        if about:
+        if about and not (here and here[-1].subject is Subject.STAFF):
             return Subject.RELATIVE
         if here:
             return here[-1].subject
@@ -135,7 +137,7 @@ def _mentions(text: str) -> list[_Mention]:
             found.append(_Mention(*span, Subject.OTHER))
         elif kind == "above":
             found.append(_Mention(*span, Subject.OTHER, holds=False))
-        elif kind == "staff":
+        elif kind == "staff" and not re.search(r"我是[^,。;]{0,8}$", text[: match.start()]):
             found.append(_Mention(*span, Subject.STAFF))
         elif kind == "hires":
             topic = match[0].endswith("的")

@@ -149,8 +149,11 @@ def test_every_matter_is_told_with_the_line_that_takes_it(core: Core, edition: E
 def test_which_side_of_a_policy_is_meant_is_asked_with_a_button_each(
     core: Core, edition: Edition
 ) -> None:
-    reply = which_aspect(core, edition, edition.knowledge.policies[BENEFIT])
+    reply, slots = which_aspect(core, edition, edition.knowledge.policies[BENEFIT])
     [message] = reply.messages
+
+    # “2022年的呢” may follow.
+    assert slots["policy"] == BENEFIT
 
     assert (reply.status, reply.topic.policies) == ("clarify", [BENEFIT])
     assert "失业保险金" in message.text

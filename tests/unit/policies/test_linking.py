@@ -464,3 +464,24 @@ def test_a_name_that_is_not_held_never_overlaps_one_that_is(text):
         assert text[found.start : found.end] == found.text
         for mention in (*links.policies, *links.regions):
             assert mention.end <= found.start or found.end <= mention.start
+
+
+def test_the_words_around_an_ambiguous_name_tell_which_is_meant():
+    (mention,) = REAL_LINKER.link("毕业生的那个实名制登记怎么办").policies
+
+    assert mention.policies == ["graduate_real_name_registration"]
+
+
+def test_a_name_stays_ambiguous_where_nothing_around_it_tells():
+    (mention,) = REAL_LINKER.link("实名制登记怎么办").policies
+
+    assert len(mention.policies) > 1
+
+
+def test_what_is_talked_about_is_meant_by_a_name_that_may_mean_it():
+    links = REAL_LINKER.link("实名制登记怎么办")
+    focused = links.in_focus("graduate_real_name_registration")
+
+    assert focused.policies[0].policies == ["graduate_real_name_registration"]
+    assert links.in_focus("unemployment_benefit") == links
+    assert links.in_focus("") == links

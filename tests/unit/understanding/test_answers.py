@@ -2,9 +2,11 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
+import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.policies.facts import FactsFile
 from bot.understanding.answers import (
     Answered,
     Approximate,
@@ -14,6 +16,7 @@ from bot.understanding.answers import (
     WantsHelp,
     read_answer,
 )
+from bot.understanding.facts import FactReader
 
 TODAY = date(2026, 11, 24)
 
@@ -47,6 +50,8 @@ def value(reader, asked, text):
         ("registered", "没有,那要带什么材料?", False),
         ("registered", "没登记,要紧吗", False),
         ("registered", "是,不对,没有", False),
+        ("minimum_living", "申请过,没批", False),
+        ("minimum_living", "申请了,结果没通过", False),
         ("disabled", "有残疾证", True),
         ("disabled", "有,三级", True),
         ("disabled", "残疾", True),
@@ -93,6 +98,9 @@ def test_a_yes_or_no_is_read(reader, asked, text, expected):
         ("headcount", "一共50人", 50),
         ("headcount", "50名员工", 50),
         ("jobs_created", "没有", 0),
+        ("jobs_created", "就我一个人,没雇人", 0),
+        ("jobs_created", "就夫妻俩,没请人", 0),
+        ("jobs_created", "三个阿姨", 3),
         ("jobs_created", "两个", 2),
         ("jobs_created", "俩", 2),
         ("layoff_rate", "3%", 3),
@@ -100,6 +108,7 @@ def test_a_yes_or_no_is_read(reader, asked, text, expected):
         ("layoff_rate", "3个点", 3),
         ("layoff_rate", "3", 3),
         ("layoff_rate", "没有", 0),
+        ("layoff_rate", "没裁过人", 0),
         ("paid_last_year", "38万", 380000),
         ("paid_last_year", "三十八万元", 380000),
         ("paid_last_year", "380,000", 380000),
@@ -295,6 +304,50 @@ def test_replies_that_hold_no_value_are_told_apart(reader, asked, text, expected
 )
 def test_what_is_ambiguous_is_not_taken(reader, asked, text, expected):
     assert answer(reader, asked, text) == expected
+
+
+SUMS = """
+facts:
+  a_month: {kind: number, about: person, name: 每月社保费, unit: 元, question: 每月缴多少元？}
+  a_year: {kind: number, about: person, name: 租金, unit: 元, question: 一年的租金是多少元？}
+  posts: {kind: number, about: company, name: 见习岗位数, unit: 个, question: 能提供几个见习岗位？}
+"""
+
+
+@pytest.mark.parametrize(
+    ("asked", "text", "expected"),
+    [
+        ("a_month", "一个月扣1180", Answered({"a_month": Decimal(1180)})),
+        ("a_month", "每个月1180", Answered({"a_month": Decimal(1180)})),
+        ("a_month", "每年12000", Approximate("a_month")),
+        ("a_year", "一年三万六", Answered({"a_year": Decimal(36000)})),
+        ("a_year", "每年36000", Answered({"a_year": Decimal(36000)})),
+        ("a_year", "一个月2000", Approximate("a_year")),
+        ("a_year", "每月2000", Approximate("a_year")),
+        ("posts", "5个岗位", Answered({"posts": Decimal(5)})),
+        ("a_month", "公积金1180", None),
+    ],
+)
+def test_a_sum_of_another_period_or_for_something_else_is_not_taken(asked, text, expected):
+    sums = FactReader(FactsFile.model_validate(yaml.safe_load(SUMS)))
+
+    assert answer(sums, asked, text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("四样都符合", {"disabled": True, "minimum_living": True}),
+        ("有残疾证,其他都是", {"disabled": True, "minimum_living": True}),
+        ("没有残疾证,其他都有", {"disabled": False, "minimum_living": True}),
+    ],
+)
+def test_what_is_said_of_all_or_of_the_others_settles_a_group(reader, text, expected):
+    found = answer(reader, "hardship", text)
+
+    assert isinstance(found, Answered)
+    assert {name: found.values[name] for name in expected} == expected
+    assert len(found.values) == 4
 
 
 def test_a_name_of_a_policy_is_no_answer(reader):

@@ -307,6 +307,76 @@ def test_words_that_a_policy_s_name_cuts_tell_nothing(reader):
     assert values(reader, "我残疾证明补贴", [(2, 7)]) == {}
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("失业登记去年办了", {"registered": True}),
+        ("失业登记我去年就办好了", {"registered": True}),
+        ("残疾证我一直有", {"disabled": True}),
+        ("低保户我一直都是", {"minimum_living": True}),
+        ("从没到人社局登记失业", {"registered": False}),
+        ("社保前后加起来交了三年", {"insured_months": "36"}),
+        ("断断续续交了六年社保", {"insured_months": "72"}),
+        ("欠了两个月社保", {}),
+        ("交满一年多少钱", {}),
+        ("上个月去社区登记失业了", {"registered": True}),
+        ("雇了3名人", {"jobs_created": "3"}),
+    ],
+)
+def test_small_words_and_days_may_stand_inside(reader, text, expected):
+    assert values(reader, text) == expected
+
+
+@pytest.fixture(scope="module")
+def firm_reader():
+    yes = {"kind": "yes_no", "question": "吗"}
+    facts = {
+        "registered": {**yes, "about": "person", "name": "甲", "heard": {"yes": ["登记过失业"]}},
+        "hire_registered": {
+            **yes,
+            "about": "company",
+            "name": "乙",
+            "heard": {"yes_when_asked": ["登记过失业", "登记了"]},
+        },
+        "age": {
+            "kind": "number",
+            "about": "person",
+            "name": "丙",
+            "question": "多大",
+            "unit": "岁",
+            "heard_as": ["{n}岁"],
+        },
+        "hire_age": {
+            "kind": "number",
+            "about": "company",
+            "name": "丁",
+            "question": "多大",
+            "unit": "岁",
+        },
+    }
+    return FactReader(FactsFile.model_validate({"facts": facts}))
+
+
+@pytest.mark.parametrize(
+    ("text", "asked", "expected"),
+    [
+        ("登记过失业", None, {"registered": True}),
+        ("登记过失业", "registered", {"registered": True}),
+        ("登记过失业", "hire_registered", {"hire_registered": True}),
+        ("登记了", "hire_registered", {"hire_registered": True}),
+        ("登记了有什么用", "hire_registered", {}),
+        ("登记了", None, {}),
+        ("46岁", None, {"age": Decimal(46)}),
+        ("46岁", "hire_age", {}),
+        ("我46岁", "hire_age", {"age": Decimal(46)}),
+    ],
+)
+def test_an_answer_about_those_hired_tells_nothing_of_the_person(
+    firm_reader, text, asked, expected
+):
+    assert firm_reader.read(text, TODAY, asked=asked).values == expected
+
+
 def test_the_same_words_may_tell_two_facts():
     yes = {"kind": "yes_no", "about": "person", "question": "吗", "heard": {"yes": ["下岗"]}}
     reader = FactReader(

@@ -22,6 +22,10 @@ REPAIRED = {
     "文岗返还公示都完了多久能到账": "稳岗返还公示都完了多久能到账",
     "失业斤能领多久": "失业金能领多久",
     "技能提生补贴多久能到卡上": "技能提升补贴多久能到卡上",
+    # A character that looks alike.
+    "苏岗货今年还能不能办": "苏岗贷今年还能不能办",
+    "就业见刁补贴怎么领": "就业见习补贴怎么领",
+    "申请材科": "申请材料",
     # Pinyin instead of characters, and beside them.
     "shiye jin zenme ling": "失业金怎么领",
     "shiyejin zenme ling": "失业金怎么领",
@@ -40,6 +44,9 @@ LEFT = [
     "公积金怎么提取",
     "隔壁王姨说她有4050补贴",
     "红烧肉怎么烧才不柴",
+    # Goods are goods, whatever 贷 looks like.
+    "买货车要贷款吗",
+    "货款没收到",
     # A number in characters, and what would become another matter.
     "我四零五零的人,能认定吗",
     "期限叁年,本金贰拾万元",

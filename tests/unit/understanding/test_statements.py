@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.understanding.statements import Said, asks, said
+from bot.understanding.statements import Said, asks, said, stands_in_a_question
 
 
 def how(marked, **kwargs):
@@ -58,6 +58,42 @@ def test_what_a_person_tells_is_said(text):
 )
 def test_what_a_person_denies_is_the_contrary(text):
     assert how(text) is Said.NO
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["以前｜自己交社保｜", "｜在厂里上班｜的时候", "原来｜在公司上班｜", "｜领着失业金｜期间"],
+)
+def test_what_lasted_and_is_over_is_nothing(text):
+    assert how(text) is Said.NOTHING
+
+
+@pytest.mark.parametrize("text", ["以前｜当过兵｜", "之前｜下岗｜的", "现在｜自己交社保｜"])
+def test_what_happened_once_still_counts(text):
+    assert how(text) is Said.YES
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["｜当过老板｜的人能认定吗", "｜低保户｜才有吧", "｜残疾人｜就业补贴", "｜主动离职｜的人"],
+)
+def test_those_whom_a_rule_is_for_are_not_the_person(text):
+    assert how(text) is Said.NOTHING
+
+
+def test_a_trade_is_not_denied_by_what_it_lacks():
+    assert how("我｜做微商｜没注册") is Said.YES
+    assert how("｜残疾证｜没办") is Said.NO
+
+
+def test_a_phrase_may_stand_in_a_question():
+    assert stands_in_a_question("登记了有什么用", 0, 3)
+    assert not stands_in_a_question("登记了,有什么用", 0, 3)
+
+
+@pytest.mark.parametrize("text", ["考高级工难不难", "最低基数是几千"])
+def test_more_questions(text):
+    assert asks(text)
 
 
 @pytest.mark.parametrize(

@@ -28,6 +28,11 @@ def subject_of(text, words):
         ("招用的人46岁,登记失业", "登记失业", Subject.STAFF),
         ("企业交了38个月", "交了38个月", Subject.FIRM),
         ("下岗职工,46岁", "46岁", Subject.SELF),
+        ("我离婚带孩子,48了", "48了", Subject.SELF),
+        ("俺爹是老兵", "老兵", Subject.RELATIVE),
+        ("我是公司正式员工,公司交社保", "公司交社保", Subject.SELF),
+        ("招的都是下岗阿姨", "下岗", Subject.STAFF),
+        ("我们村有个残疾人", "残疾人", Subject.OTHER),
     ],
 )
 def test_a_word_for_somebody_holds_until_the_next(text, words, subject):

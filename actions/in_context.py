@@ -1,0 +1,95 @@
+"""Questions that only the conversation explains: “那边招什么人”, “收滞纳金不”, after a policy.
+
+By themselves they are nobody's business, or another's; after an answer about a policy they ask on.
+"""
+
+import re
+from typing import Any
+
+from rasa_sdk.interfaces import Tracker
+
+from actions.policy_talk import answer_info
+from actions.said import Said
+from bot.bootstrap import Core
+from bot.cards import Reply
+from bot.policies.loan_known import loan_policies
+from bot.policies.model import Aspect
+from bot.policies.search import content_words
+from bot.policies.store import Edition
+from bot.policies.versions import version_on
+
+# What the classifier makes of words that say too little without the conversation.
+_DOUBTFUL = {"out_of_scope", "nlu_fallback", "benefits_screen", "loan_info"}
+_OF_LOANS = re.compile(
+    r"贷|借|利息|利率|贴息|担保|抵押|保证人|还款|还钱|月供|期限|额度|展期|本金|银行"
+)
+# “还有什么补贴”, “我能领啥” ask for all there is.
+_OF_ALL = re.compile(r"我|咱|俺|别的|其他|其它|还有|补贴|政策|优惠|福利|扶持")
+# What was taken for foreign is ours when it is so likely, beside the likelihood of that.
+_HARDLY_LESS = 0.2
+# Who answers what is ours after all.
+_ANSWERS = {
+    "eligibility_check": "action_eligibility",
+    "benefits_screen": "action_eligibility",
+    "loan_info": "action_loans",
+    "loan_calc": "action_loans",
+    "one_visit": "action_one_visit",
+    "status_query": "action_services",
+    **{f"ask_{aspect.value}": "action_policy_info" for aspect in Aspect},
+}
+_POINTING = re.compile(r"[那这](?:边|个|里|儿|么|种|项|次)?")
+
+
+def ours_after_all(tracker: Tracker, said: Said) -> tuple[str, str] | None:
+    """(intent, action) of a message that was taken for foreign, while ours is talked of.
+
+    “报名要带什么材料” is anybody's errand by itself, and about our policy after an answer on it.
+    """
+    talked_of = tracker.slots.get("policy") or tracker.slots.get("service_item")
+    if said.intent != "out_of_scope" or said.links.matters or not talked_of:
+        return None
+    chances = dict(said.ranking)
+    enough = _HARDLY_LESS * chances.get("out_of_scope", 1.0)
+    for intent, chance in said.ranking:
+        if intent in _ANSWERS:
+            return (intent, _ANSWERS[intent]) if chance >= enough else None
+    return None
+
+
+def meant_here(
+    core: Core, edition: Edition, tracker: Tracker, said: Said
+) -> tuple[Reply, dict[str, Any]] | None:
+    """The answer about what is talked of; None where the message stands by itself."""
+    links = said.links
+    named = links.policies or links.service_items or links.perhaps or links.matters
+    if said.text.startswith("/") or named or said.intent not in _DOUBTFUL:
+        return None
+    policy = edition.knowledge.policies.get(tracker.slots.get("policy") or "")
+    if policy is None and not tracker.slots.get("service_item"):
+        return None
+    if said.intent == "benefits_screen" and _OF_ALL.search(said.text):
+        return None
+    if said.intent == "loan_info":
+        of_a_loan = policy and ("贷" in policy.name or policy in loan_policies(edition.knowledge))
+        if of_a_loan or _OF_LOANS.search(said.text):
+            return None
+    aspect = None
+    if policy:
+        kept = tracker.slots.get("version")
+        version = next((each for each in policy.versions if each.id == kept), None)
+        version = version or version_on(policy, core.today())
+        aspect = edition.answerer.whole(policy, version).aspect_of(said.text)
+    if aspect is None and said.intent != "loan_info":
+        if said.likeliest is None or content_words(_POINTING.sub("", said.text)):
+            return None
+        aspect = said.likeliest
+    return answer_info(core, edition, tracker, said, aspect)
+
+
+def named_after_all(
+    core: Core, edition: Edition, tracker: Tracker, said: Said
+) -> tuple[Reply, dict[str, Any]] | None:
+    """The likeliest aspect of a policy that is named, where nothing else was understood."""
+    if said.policy(edition) is None or said.likeliest is None:
+        return None
+    return answer_info(core, edition, tracker, said, Aspect(said.likeliest))

@@ -1,0 +1,107 @@
+"""Messages that only the conversation explains."""
+
+from typing import Any
+
+import pytest
+from rasa_sdk.interfaces import Tracker
+
+from actions.in_context import meant_here, named_after_all
+from actions.said import Said
+from bot.bootstrap import Core
+from bot.cards import Reply
+from bot.policies.store import Edition
+from tests.fakes import Fakes
+
+POST, DEFERRAL = "public_welfare_post", "social_insurance_deferral"
+YEAR = "social_insurance_deferral_2022"
+
+
+@pytest.fixture(scope="module")
+def core() -> Core:
+    return Fakes().parts.core
+
+
+@pytest.fixture(scope="module")
+def edition(core: Core) -> Edition:
+    return core.knowledge.edition
+
+
+class Heard:
+    """What is made of a message: of one intent, with the ranking of the classifier."""
+
+    def __init__(self, core: Core, edition: Edition, made_by: Any) -> None:
+        self._core, self._edition, self._made_by = core, edition, made_by
+
+    def __call__(
+        self, text: str, intent: str, then: str = "ask_amount", chance: float = 0.3, **slots: Any
+    ) -> Reply | None:
+        ranking = [{"name": intent, "confidence": 0.4}, {"name": then, "confidence": chance}]
+        latest = {"intent": {"name": intent}, "intent_ranking": ranking}
+        events = [{"event": "user", "text": text}]
+        tracker = Tracker("one", slots, latest, events, False, None, {}, None)
+        said = Said.read(tracker, self._edition)
+        found = self._made_by(self._core, self._edition, tracker, said)
+        return found[0] if found else None
+
+
+@pytest.fixture(scope="module")
+def heard(core: Core, edition: Edition) -> Heard:
+    return Heard(core, edition, meant_here)
+
+
+@pytest.fixture(scope="module")
+def named(core: Core, edition: Edition) -> Heard:
+    return Heard(core, edition, named_after_all)
+
+
+def test_words_that_say_little_ask_on_about_what_is_talked_of(heard: Heard) -> None:
+    reply = heard("那边招什么人", "out_of_scope", "ask_conditions", policy=POST)
+
+    assert reply is not None
+    assert (reply.topic.policies, reply.topic.aspect) == ([POST], "conditions")
+
+
+def test_they_ask_nothing_where_nothing_is_talked_of(heard: Heard) -> None:
+    assert heard("那边招什么人", "out_of_scope", "ask_conditions") is None
+
+
+def test_they_ask_nothing_where_no_side_of_it_is_likely(heard: Heard) -> None:
+    assert heard("那边招什么人", "out_of_scope", "ask_conditions", 0.1, policy=POST) is None
+
+
+@pytest.mark.parametrize(
+    "text", ["猪肉价格多少", "医保卡丢了要带什么", "失业金怎么领", "/ask_amount{}"]
+)
+def test_a_matter_of_its_own_is_left_alone(heard: Heard, text: str) -> None:
+    assert heard(text, "out_of_scope", policy=POST) is None
+
+
+def test_words_of_a_statement_ask_for_it_whatever_else_they_may_be(heard: Heard) -> None:
+    reply = heard("收滞纳金不", "out_of_scope", policy=DEFERRAL, version=YEAR)
+
+    assert reply is not None
+    assert reply.topic.policies == [DEFERRAL]
+    assert "滞纳金" in reply.messages[0].text
+
+
+def test_what_is_said_of_no_loan_is_no_question_about_loans(heard: Heard) -> None:
+    slots = {"policy": "startup_rent_subsidy", "aspect": "amount"}
+    reply = heard("不租房，用自己家房子开的呢", "loan_info", **slots)
+
+    assert reply is not None
+    assert (reply.topic.policies, reply.topic.aspect) == (["startup_rent_subsidy"], "amount")
+    assert heard("利息多少", "loan_info", **slots) is None
+    assert heard("利率呢", "loan_info", policy="sugang_loan") is None
+
+
+def test_all_there_is_stays_a_question_for_all(heard: Heard) -> None:
+    assert heard("我还能领啥", "benefits_screen", policy=POST) is None
+
+
+def test_a_policy_that_is_named_is_answered_by_its_likeliest_side(named: Heard) -> None:
+    reply = named("稳岗返还返几成", "nlu_fallback")
+
+    assert reply is not None
+    assert (reply.topic.policies, reply.topic.aspect) == (["job_stability_refund"], "amount")
+    assert named("稳岗返还返几成", "nlu_fallback", chance=0.1) is None
+    assert named("返几成", "nlu_fallback") is None
