@@ -41,7 +41,7 @@ from bot.understanding.answers import (
     WantsHelp,
     read_answer,
 )
-from bot.understanding.facts import FactReader
+from bot.understanding.facts import FactReader, corrects
 from bot.understanding.places import is_elsewhere, read_places
 from bot.understanding.short_replies import stops
 from bot.understanding.statements import asks
@@ -92,7 +92,8 @@ class CheckTurn:
         # “没领过带动就业补贴” tells something, where a check has asked.
         self._tells = not (self._pressed or asks(text) or _REQUESTS.search(text))
         # Not those of service items: 登记失业 is what the person did.
-        names = () if self._tells and asked else links.policies
+        told = self._tells or corrects(text)
+        names = () if told and self.check else links.policies
         self._spans = [(m.start, m.end) for m in names]
         said = "" if self._pressed else text
         hearing = self._reader.read(said, self._today, self._spans, asked)
@@ -161,7 +162,7 @@ class CheckTurn:
             return None
         if self.check.asked is None:
             return self._corrected(self.check)
-        if not self.check.waits:
+        if not (self.check.waits or self._takes_up(self.check)):
             return None
         if stops(self._text):
             return self.stop()
@@ -247,16 +248,26 @@ class CheckTurn:
         if self._asks_something_else():
             return None
         new = {name: v for name, v in self.heard.items() if self.facts.get(name) != v}
-        tells = self._corrects or self._intent in _TELLING or self._contradicts()
-        if new and tells and not self._other_policy(check):
+        # A place alone may be what is asked about: “淮安的呢”.
+        tells = self._corrects or self._contradicts()
+        if any(name != CITY for name in self.heard):
+            tells |= self._tells or self._intent in _TELLING
+            new = new or (self.heard if self._tells else {})
+        # “不对，我没领过一次性创业补贴” names what it tells of.
+        if new and tells and (self._corrects or not self._other_policy(check)):
             return self._next(check, new)
-        last = check.last
-        if self._corrects and last and last != AUDIENCE:
-            for fact in (last, *self._numbers_told()):
+        if self._corrects:
+            last = [check.last] if check.last and check.last != AUDIENCE else []
+            for fact in (*last, *self._numbers_told()):
                 answer = read_answer(fact, self._text, self._today, self._reader, self._spans)
                 if isinstance(answer, Answered):
                     return self._next(check, answer.values)
         return None
+
+    def _takes_up(self, check: Check) -> bool:
+        """“继续说失业金，登记失业了”: facts for a check that was left."""
+        named = {policy for mention in self._links.policies for policy in mention.policies}
+        return bool(self.heard) and check.policy in named and not asks(self._text)
 
     def _contradicts(self) -> bool:
         """Whether it tells of oneself otherwise than before: “我登记过失业的”."""
@@ -305,7 +316,8 @@ class CheckTurn:
                 step = go_on(check, self.facts, self._knowledge, self._today)
                 self.check = step.check if isinstance(step, Ask) else check
             return None
-        if by_answer or (told and (self._tells or self._intent in _TELLING)):
+        says_only = not asks(self._text) or self._intent in _TELLING
+        if by_answer or (told and says_only):
             extra = {name: v for name, v in told.items() if name not in self._units(asked)}
             return self._next(check, told, noted=bool(extra))
         return None

@@ -26,4 +26,8 @@ class ActionChitchat(TopicAction):
         aspects = [Aspect.OVERVIEW, Aspect.CONDITIONS]
         buttons = aspect_buttons(policy, aspects, edition.answerer) if policy else []
         text = edition.answerer.says(f"utter_{said.intent}")
+        if said.intent == "abuse":
+            # Somebody who scolds has a complaint, and is given somebody to talk to.
+            card = edition.answerer.contact_card()
+            return self.simple_reply("complaint_feedback", Outcome.CONTACT_GIVEN, text, card), {}
         return self.simple_reply("chitchat", Outcome.CHITCHAT, text, buttons=buttons), {}

@@ -6,7 +6,7 @@ from rasa_sdk.interfaces import Tracker
 
 from actions.check_talk import Answer, CheckTurn
 from actions.policy_talk import about_item, answer_policy
-from actions.said import Said
+from actions.said import Said, asks_in
 from actions.turn import TopicAction
 from bot.cards import Reply
 from bot.policies.check import Check
@@ -36,6 +36,13 @@ class ActionEligibility(TopicAction):
         if isinstance(choice, StartScreen):
             return self._all(choice, turn)
         named = [policy for mention in said.links.policies for policy in mention.policies]
+        if said.intent == "benefits_screen" and named:
+            if not any(asks_in(said.text, each) for each in said.links.policies):
+                # “失业金领完了，眼下还能领到什么”
+                return self._all(StartScreen(), turn)
+            if len(set(named)) == 1:
+                # “退役军人就业帮扶都有哪些”
+                return answer_policy(self._core, edition, tracker, said, Aspect.OVERVIEW)
         named = named or [
             item.policy
             for mention in said.links.service_items

@@ -48,7 +48,9 @@ class ActionLoans(TopicAction):
             return LoanReplies(edition, self._core.today()).nothing(), {}
         if _SECURITY.search(turn.bare):
             return self._procedure(policy, turn, tracker, edition)
-        return self._info(policy, turn, edition), turn.kept(policy)
+        # “个人的呢” asks for the same of others.
+        kept = {**turn.kept(policy), "aspect": Aspect.AMOUNT.value}
+        return self._info(policy, turn, edition), kept
 
     def _info(self, policy: Policy, turn: LoanTurn, edition: Edition) -> Reply:
         today, region, knowledge = self._core.today(), turn.region(), edition.knowledge

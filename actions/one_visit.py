@@ -21,7 +21,7 @@ from bot.policies.ticks import read_ticks
 
 # Words of a person who wants to go through the list, not to be told it.
 _CHECK = re.compile(
-    r"核对|核实一下|对一下|对一遍|检查|清点|点一点|齐不齐|[带备]齐|[带备]全|齐了|齐没|够不够|够了|差什么|缺什么|少什么|差啥|缺啥|少啥|漏|"
+    r"核对|核实一下|对一下|对一遍|检查|清点|点一点|齐不齐|[带备]齐|[带备]全|全不全|全了没|齐了|齐没|够不够|够了|差什么|缺什么|少什么|差啥|缺啥|少啥|漏|"
     r"还要带|我带了|我有了|准备好了"
 )
 

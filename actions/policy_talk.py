@@ -1,5 +1,6 @@
 """What an answer about a policy needs of the conversation, and leaves in it."""
 
+from dataclasses import replace
 from typing import Any
 
 from rasa_sdk.interfaces import Tracker
@@ -8,9 +9,9 @@ from actions.item_talk import about, region_of
 from actions.said import Said
 from bot.bootstrap import Core
 from bot.cards import Reply
-from bot.policies.answer import Concerned
+from bot.policies.answer import ANSWERED_WITHOUT_STATEMENTS, Concerned
 from bot.policies.choices import read_choice
-from bot.policies.dialogue import Decision, Turn, choose, decide
+from bot.policies.dialogue import Answered, Decision, Memory, Turn, choose, decide
 from bot.policies.linking import unlinked_name
 from bot.policies.model import Aspect
 from bot.policies.one_visit_replies import meant
@@ -58,8 +59,25 @@ def answer_policy(
         as_of = read_as_of(said.text, today)
         turn = Turn(said.text, aspect, said.links, as_of.day if as_of else None, concerned)
         decision = decide(turn, memory, edition.knowledge, today)
+        if aspect is None and isinstance(decision, Answered) and _turns_to(decision, memory):
+            decision = _told_at_all(decision)
     slots = {**memory_of(decision), "service_item": None}
     return reply_to(decision, said.text, edition, today), slots
+
+
+def _turns_to(decision: Answered, memory: Memory) -> bool:
+    """Whether another policy is talked of from now on."""
+    return memory.policy is not None and decision.policy.id != memory.policy
+
+
+def _told_at_all(decision: Answered) -> Answered:
+    """“那不见面审批呢”, after a question that nothing is known of here: what it is."""
+    version = decision.version
+    overlays = [version, *version.cities.values()]
+    told = any(sections.of(decision.aspect) for sections in overlays)
+    if told or decision.aspect in ANSWERED_WITHOUT_STATEMENTS:
+        return decision
+    return replace(decision, aspect=Aspect.OVERVIEW)
 
 
 def _item(said: Said, tracker: Tracker, edition: Edition) -> ServiceItem | None:

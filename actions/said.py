@@ -1,6 +1,7 @@
 """What the person said last, with the names in it and what it points back at."""
 
 from dataclasses import dataclass, replace
+from itertools import zip_longest
 
 from rasa_sdk.interfaces import Tracker
 
@@ -20,8 +21,7 @@ _LIKELY = 0.15
 class Said:
     """The person's latest message. `second` is another question in it, to be offered after.
 
-    `ranking` holds the likeliest intents with their chances, best first; `likeliest` is the side of
-    a policy that it asks for, if it asks for one.
+    `ranking` holds the likeliest intents with their chances, best first.
     """
 
     text: str
@@ -30,12 +30,11 @@ class Said:
     second: str | None = None
     ranking: tuple[tuple[str, float], ...] = ()
 
-    @property
-    def likeliest(self) -> Aspect | None:
-        """The aspect of the likeliest intent that asks for one, if it is likely enough."""
+    def likeliest(self, enough: float = _LIKELY) -> Aspect | None:
+        """The aspect of the likeliest intent that asks for one, if its chance is `enough`."""
         for intent, chance in self.ranking:
             if intent.startswith("ask_"):
-                return Aspect(intent.removeprefix("ask_")) if chance >= _LIKELY else None
+                return Aspect(intent.removeprefix("ask_")) if chance >= enough else None
         return None
 
     @classmethod
@@ -59,6 +58,11 @@ class Said:
         return edition.knowledge.policies[named.pop()] if len(named) == 1 else None
 
 
+def asks_in(text: str, mention: PolicyMention) -> bool:
+    """Whether the clause that holds the name asks something."""
+    return asks(clause_around(text, mention.start, mention.end))
+
+
 def _asked_about(text: str, links: Links) -> Links:
     """`links` without the policies that are only told of, where another one is asked about.
 
@@ -66,7 +70,14 @@ def _asked_about(text: str, links: Links) -> Links:
     """
     if len(links.policies) < 2 or text.startswith("/"):
         return links
-    asked = [each for each in links.policies if asks(clause_around(text, each.start, each.end))]
+    # “就业困难人员的创业补贴” is about the second: the first says whose it is.
+    whole = tuple(
+        one
+        for one, other in zip_longest(links.policies, links.policies[1:])
+        if other is None or text[one.end : other.start] != "的"
+    )
+    links = replace(links, policies=whole)
+    asked = [each for each in links.policies if asks_in(text, each)]
     return replace(links, policies=tuple(asked)) if asked else links
 
 

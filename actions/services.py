@@ -29,7 +29,9 @@ class ActionServices(TopicAction):
         card = edition.answerer.contact_card()
         reply = self.simple_reply(journey, Outcome.NOT_OFFERED, text, card, buttons)
         items = {item for mention in said.links.service_items for item in mention.items}
+        item = items.pop() if len(items) == 1 else None
         reply.topic.policies = [policy.id] if policy else []
-        reply.topic.service_item = items.pop() if len(items) == 1 else None
+        reply.topic.service_item = item
         # “这个补贴一般多久办完” may follow.
-        return reply, {"policy": policy.id, "version": None} if policy else {}
+        kept = {"policy": policy.id if policy else None, "version": None, "service_item": item}
+        return reply, kept if policy or item else {}

@@ -377,7 +377,7 @@ class _Composition:
     def _period_lines(self) -> list[str]:
         """Asked whether it still holds: the start too, where the line above does not tell it."""
         told = self._standing() is Standing.IN_FORCE and not self._version.period.end
-        if self._aspect is not Aspect.VALIDITY or told:
+        if self._aspect not in (Aspect.VALIDITY, Aspect.DEADLINE) or told:
             return []
         end = self._version.period.end
         return [

@@ -96,7 +96,8 @@ def decide(turn: Turn, memory: Memory, knowledge: KnowledgeBase, today: date) ->
         if turn.links.perhaps:
             undecided = replace(asked, policy=None, version=None)
             return AskWhichPolicy(turn.links.perhaps, None, undecided)
-        if name := unlinked_name(turn.text, turn.links):
+        name = unlinked_name(turn.text, turn.links)
+        if name and not _tells_of(name.text, memory.policy, knowledge):
             return NotCollected(name.text, replace(asked, policy=None, version=None))
         if not memory.policy:
             return AskWhichPolicy((), None, asked)
@@ -119,6 +120,15 @@ def decide(turn: Turn, memory: Memory, knowledge: KnowledgeBase, today: date) ->
     as_of = turn.as_of or (memory.as_of if memory.policy is None else None)
     version = _version(policy, version_id, as_of, today)
     return Answered(policy, version, aspect, region, as_of, also)
+
+
+def _tells_of(name: str, policy_id: str | None, knowledge: KnowledgeBase) -> bool:
+    """Whether the policy that is talked of has a part of that name: 岗位补贴 of 公益性岗位."""
+    policy = knowledge.policies.get(policy_id or "")
+    if policy is None:
+        return False
+    overlays = [each for v in policy.versions for each in (v, *v.cities.values())]
+    return any(name in statement.text for each in overlays for _, statement in each.all())
 
 
 def choose(choice: Choice, memory: Memory, knowledge: KnowledgeBase, today: date) -> Answered:

@@ -15,7 +15,14 @@ _FIRST_AT_MOST = 3
 _AS_NEAR = 0.6
 # A statement on something else is told besides when it is so much nearer than what was asked for.
 _NEARER = 1.5
-_WORDS_SHARED = 2
+_SHORT = 2
+# Words that stand in half of all statements say nothing of what is asked.
+_GENERAL_WORDS = """
+    申请 办理 领取 享受 可以 需要 材料 条件 时间 时候 流程 政策 补贴 补助 单位 企业 公司 个人
+    人员 失业 就业 创业 失业保险 社会保险 社保 规定 标准 金额 手续 地方 网上 江苏 全国 一次
+    一个 现在 没有 还有 能不能 符合 有效 多少 一年 今年 去年 当地 相关 问题 工作 请问
+"""
+GENERAL = frozenset(_GENERAL_WORDS.split())
 
 _TIME_ASKED = re.compile(
     "几个?月|多少个?月|几年|多少年|几天|多少天|多久|多长|期限|最长|几个工作日|什么时候|何时|"
@@ -24,10 +31,16 @@ _TIME_ASKED = re.compile(
 _SHARE_ASKED = re.compile("几成|百分之几|百分之多少|比例|几个点|利率|利息|贴息|几厘")
 _MONEY_ASKED = re.compile("多少[钱元块]|几块|几百|几千|几万|多少万|金额|额度|[给补拿领发贷减]多少")
 _FEE_ASKED = re.compile("收费|[要收花交]不?[要收花交]?钱[吗么不]|收不收钱?|要不要钱|花不花钱|免费")
-_TIME_TOLD = re.compile(r"\d\s*(?:个?月|学?年|日|天|个工作日|周)|期限|截止|随时|常年")
+_TIME_TOLD = re.compile(
+    r"\d\s*(?:个?月|学?年|日|天|个工作日|周)|期限|截止|随时|常年|每?周[一二三四五六日]"
+)
 _SHARE_TOLD = re.compile(r"%|利率|LPR|基点|贴息|利息")
 _MONEY_TOLD = re.compile(r"\d\s*[万亿]?元|%|\d倍|标准|数额")
 _FEE_TOLD = re.compile(r"免费|收费|不收|不得收|收取|费用")
+_LIMIT_ASKED = re.compile("几个?月|多少个月|几年|多少年|多久|多长|最长")
+_LIMIT_TOLD = re.compile(
+    r"(?:最[长多]|不超过|期限|累计|享受)[^，。；]{0,8}\d+\s*(?:个?月|年|天|日)|\d+\s*(?:个月|年)为限"
+)
 _MEASURES = (
     (_FEE_ASKED, _FEE_TOLD),
     (_SHARE_ASKED, _SHARE_TOLD),
@@ -58,12 +71,26 @@ class Nearest:
         near.sort(key=lambda at: -scores.get(at, 0.0))
         return tuple(near[:_FIRST_AT_MOST])
 
-    def beside(self, question: str, shown: Collection[int], allowed: Collection[int]) -> int | None:
-        """The statement that is much nearer than any `shown`, out of those `allowed`; or None."""
+    def beside(
+        self,
+        question: str,
+        shown: Collection[int],
+        allowed: Collection[int],
+        shared: int = 1,
+    ) -> int | None:
+        """The statement that is much nearer than any `shown`, out of those `allowed`; or None.
+
+        `question` is without names; so many words are `shared` at least, or a long one.
+        """
         scores = self._scored(question)
         told = _measure(question)
         best = max((scores.get(at, 0.0) for at in shown), default=0.0)
-        asked = set(content_words(question))
+        asked = set(content_words(question)) - GENERAL
+        if not shown and _LIMIT_ASKED.search(question):
+            # “最多能干几年”: a limit is told in few words too.
+            limits = [at for at in allowed if _LIMIT_TOLD.search(self._texts[at])]
+            if limits:
+                return max(limits, key=lambda at: scores.get(at, 0.0))
         found = [
             at
             for at in allowed
@@ -73,7 +100,7 @@ class Nearest:
                 _FEE_TOLD.search(self._texts[at])
                 if told is _FEE_TOLD
                 else scores.get(at, 0.0) > _NEARER * best
-                and _shares_enough(asked & self._words[at])
+                and _shares_enough(asked & self._words[at], shared)
             )
         ]
         return max(found, key=lambda at: scores.get(at, 0.0), default=None)
@@ -87,5 +114,5 @@ def _measure(question: str) -> re.Pattern[str] | None:
     return next((told for asked, told in _MEASURES if asked.search(question)), None)
 
 
-def _shares_enough(words: set[str]) -> bool:
-    return len(words) >= _WORDS_SHARED or any(len(word) > _WORDS_SHARED for word in words)
+def _shares_enough(words: set[str], shared: int) -> bool:
+    return len(words) >= shared or any(len(word) > _SHORT for word in words)

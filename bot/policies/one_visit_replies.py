@@ -79,9 +79,9 @@ def reply_about_item(
 
 
 def _outcome(answer: ItemAnswer) -> Outcome:
-    if not answer.known:
-        return Outcome.NOT_IN_KNOWLEDGE
-    return Outcome.EXPIRED_POLICY if answer.past else Outcome.ANSWERED
+    if answer.past:
+        return Outcome.EXPIRED_POLICY
+    return Outcome.ANSWERED if answer.known else Outcome.NOT_IN_KNOWLEDGE
 
 
 def _buttons(

@@ -30,7 +30,7 @@ class Whole:
 
     def aspect_of(self, question: str) -> Aspect | None:
         """The aspect that `question` is about, where a statement has its very words."""
-        found = self._nearest.beside(question, [], range(len(self._placed)))
+        found = self._nearest.beside(question, [], range(len(self._placed)), shared=2)
         return None if found is None else self._aspects[found]
 
     def at(self, positions: Sequence[int]) -> list[Placed]:

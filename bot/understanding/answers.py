@@ -13,6 +13,7 @@ from typing import Literal
 
 from bot.policies.facts import Fact, Group, Kind, Value
 from bot.policies.partial_date import PartialDate
+from bot.understanding.between import shortened
 from bot.understanding.dates import DATE, read_date
 from bot.understanding.durations import DURATION, is_duration, read_duration
 from bot.understanding.facts import FactReader, Hearing, Span, after_correction
@@ -29,7 +30,7 @@ from bot.understanding.short_replies import (
     was_refused,
     yes_or_no,
 )
-from bot.understanding.statements import BOUNDARY, Said, asks, said
+from bot.understanding.statements import BOUNDARY, Said, asks, is_guessed, said
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,6 +155,8 @@ def _yes_no(fact: Fact, reply: _Reply) -> Answer | None:
     found: set[bool] = set()
     for clause in reply.clauses:
         value = yes_or_no(clause, fact.question)
+        if value is None:
+            value = _without_topic(clause, fact)
         # A guess is no answer: a verdict would rest on it.
         if value is not None:
             if is_hedged(clause):
@@ -166,6 +169,33 @@ def _yes_no(fact: Fact, reply: _Reply) -> Answer | None:
         same = any(clause == _plain_name(fact) for clause in reply.clauses)
         return Answered({reply.asked: True}) if same else None
     return Answered({reply.asked: found.pop()}) if len(found) == 1 else None
+
+
+# Nouns by which people take up a question, where it or its words have them.
+_TOPIC = re.compile(
+    one_of(
+        "一次性创业补贴 创业补贴 带动就业补贴 就业困难人员认定 就业困难认定 就业困难 失业保险费 "
+        "失业保险金 失业保险 "
+        "失业登记 就业登记 社会保险费 社会保险 劳动合同 营业执照 残疾证 社保费 失业金 社保 保险 五险 合同 登记 "
+        "补贴 执照 低保 助学贷款 贷款 认定 资格 税 证 手续"
+    )
+)
+_THIS = one_of("这个 这块 这事 那个 这边 方面 的事 嘛 呢 啊 呀")
+
+
+def _without_topic(clause: str, fact: Fact) -> bool | None:
+    """What is left without the noun that was asked about and small words: “登记昨天去街道弄的”."""
+    known = folded("\n".join((fact.name, fact.question, *fact.heard.words)))
+    about = [match for match in _TOPIC.finditer(clause) if match[0] in known]
+    if about and _TOPIC.sub("", clause[about[0].end() :]) != clause[about[0].end() :]:
+        # “登记要带的证有了”: of two nouns it is not clear which is meant.
+        return None
+    rest = clause
+    if about:
+        rest = clause[: about[0].start()] + re.sub(rf"^{_THIS}", "", clause[about[0].end() :])
+    ways = [rest, *(words for words, _ in shortened(rest))]
+    values = {value for words in ways if (value := yes_or_no(words, fact.question)) is not None}
+    return values.pop() if len(values) == 1 else None
 
 
 _TAIL = r"(?:的|了|吧|啊|呀|呢|哦|整|正|员工|职工|工人)*"
@@ -191,6 +221,8 @@ def _number(fact: Fact, reply: _Reply) -> Answer | None:
     if any(_did_not(clause, fact) for clause in reply.clauses):
         # “就夫妻俩,没雇人”.
         found = []
+    elif not found and (only := _only_figure(fact, reply)):
+        found = [only if only is not True else None]
     if not found:
         sure = [clause for clause in reply.clauses if not is_hedged(clause)]
         none = any(yes_or_no(clause, "") is False or _did_not(clause, fact) for clause in sure)
@@ -204,6 +236,63 @@ def _number(fact: Fact, reply: _Reply) -> Answer | None:
     if not in_range(fact, value):
         return OutOfRange(reply.asked, value)
     return Answered({reply.asked: value})
+
+
+# With one of these, a number is nothing else.
+_COUNTED = {
+    "岁": r"\s?周?岁",
+    "人": r"\s?(?:个|名|位|号)?(?:人(?![次均])|员工|职工|工人|雇员|帮工|小工|师傅|阿姨|大姐|伙计|店员)|\s?[个名位](?![月半多])",
+    "元": r"(?:(?<=[元块万千])|(?<=\d\d))",
+    "%": "",
+    "家": r"\s?[家户]",
+    "年": None,
+    "月": None,
+    "个月": None,
+    "天": None,
+}
+# A number after these is a limit, or one of several that together are meant.
+_NO_ANSWER_AFTER = re.compile(
+    r"(?:[没未不别差缺少欠断还剩]|再过|除了|超|要|才能|至少|最多|标准|第|每)[^,。;]{0,3}$"
+)
+
+
+def _only_figure(fact: Fact, reply: _Reply) -> Decimal | Literal[True] | None:
+    """The one number in the reply that can be meant, whatever else stands there; True: inexact."""
+    unit = fact.unit or ""
+    text = ",".join(reply.clauses)
+    after = _COUNTED.get(unit, rf"\s?{re.escape(unit)}")
+    form = DURATION if after is None else rf"(?:{number_form(unit)}){after}"
+    found = list(re.finditer(form, text, re.IGNORECASE))
+    if len(found) != 1 or not reply.clauses:
+        return None
+    start, end = found[0].span()
+    before = re.split(BOUNDARY, text[:start])[-1]
+    elsewhere = any(
+        heard.fact != reply.asked and heard.start < end and start < heard.end
+        for heard in reply.hearing.facts
+    )
+    another = (other := _ANOTHER.search(text)) and other[0] not in fact.name + fact.question
+    others = len(re.findall(DURATION, text)) > 1 if after is None else _another_count(text, form)
+    if elsewhere or another or others or _NO_ANSWER_AFTER.search(before):
+        return None
+    if _is_of_another_period(before, fact) or said(text, start, end, certain=True) is Said.NOTHING:
+        return True
+    clause = re.split(BOUNDARY, text[start:])[0]
+    if is_guessed(text, start, end) or is_hedged(before + clause) or follows_a_hedge(text, end):
+        return True
+    words = found[0][0]
+    if after is None:
+        duration = read_duration(words)
+        return duration.in_unit(unit) if duration else True
+    number = re.match(number_form(unit), words, re.IGNORECASE)
+    value = read_figure(number[0], unit) if number else None
+    return True if value is None else value
+
+
+def _another_count(text: str, form: str) -> bool:
+    """Whether digits stand there that are no part of the number that was found, nor of a day."""
+    rest = re.sub(DURATION, "", re.sub(DATE, "", re.sub(form, "", text, flags=re.IGNORECASE)))
+    return re.search(r"\d", rest) is not None
 
 
 def _figure(clause: str, fact: Fact) -> Decimal | Literal[False] | None:
@@ -232,6 +321,7 @@ def _figure(clause: str, fact: Fact) -> Decimal | Literal[False] | None:
         if (
             is_hedged(match["lead"])
             or match["hedge"]
+            or is_guessed(clause, match.start("value"), match.end("value"))
             or re.match(r"\s?\S{0,2}多", clause[match.end("value") :])
         ):
             return None

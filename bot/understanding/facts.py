@@ -13,10 +13,10 @@ from functools import cached_property
 
 from bot.policies.facts import Facts, FactsFile, Kind, Value
 from bot.policies.partial_date import PartialDate
+from bot.understanding.between import shortened
 from bot.understanding.dates import DATE
 from bot.understanding.durations import DURATION
 from bot.understanding.forms import Forms, follows_a_hedge, in_range, number_form, read_slot
-from bot.understanding.patterns import one_of
 from bot.understanding.phrases import Phrase, Phrases
 from bot.understanding.statements import (
     BOUNDARY,
@@ -51,12 +51,8 @@ _CORRECTION = re.compile(
 _NUMERIC = re.compile(r"[\d零一二两俩仨三四五六七八九十半几上去前昨今这本年]")
 _FRAME = re.compile(r"^我?是?")
 _I = re.compile("我(?!们)")
-# What people put into a phrase: 创业补贴【我去年】领过, 社保【一直是我】自己缴.
-_INSIDE = re.compile(
-    rf"(?:是|在|从)?{DATE}|"
-    + one_of("一直 早就 已经 也 都 就 全 才 正 倒 我们? (?<![不算要还])是 的 人家 给"),
-    re.IGNORECASE,
-)
+# Beside those that a founder hires, these are still of the founder.
+_OWN_BUSINESS = re.compile("创办|创业|执照|经营|雇|您的企业")
 # A child's age is never that of somebody who seeks work.
 _CHILD = 16
 _UNITS = {"岁": "(?:周?岁)?", "人": "(?:个?人)?", "%": ""}
@@ -191,7 +187,8 @@ class _Reading:
         numbers = [each for each in self._numbers(ignore) if not self._is_of_the_hired(each.fact)]
         # Beside an exact age or date, the person speaks of nobody else: “46岁女的能办吗”.
         exact = [(heard.start, heard.end) for heard in numbers if heard.value is not None]
-        found = [*numbers, *self._said(ignore, exact)]
+        told = [each for each in self._said(ignore, exact) if not self._is_of_the_hired(each.fact)]
+        found = [*numbers, *told]
         found = [heard for heard in map(self._of_whom, found) if heard]
         children = [heard for heard in found if self._is_of_a_child(heard)]
         if children and self._subjects.names_one_relative:
@@ -279,9 +276,12 @@ class _Reading:
     def _is_of_the_hired(self, name: str) -> bool:
         """Whether such a value answers a question about those whom the firm hires."""
         fact = self._facts[name]
-        if fact.about == "company" or _I.search(self._text):
+        own = fact.about == "company" or _OWN_BUSINESS.search(fact.question)
+        if own or _I.search(self._text):
             return False
         asked = [self._facts[each] for each in self._may_answer]
+        if asked and all(each.about == "company" and "招" in each.question for each in asked):
+            return True
         return any(
             each.about == "company" and (each.kind, each.unit) == (fact.kind, fact.unit)
             for each in asked
@@ -330,7 +330,8 @@ class _Reading:
         found = {
             (start, end): low[start:end] for start, end in self._phrases.find(low, self._may_answer)
         }
-        found |= self._around_small_words(low)
+        for span, words in self._around_small_words(low).items():
+            found.setdefault(span, words)
         for start, end in _longest(_outside(found, ignore), low):
             near = any(first - 2 <= end and start <= last + 2 for first, last in exact)
             how = said(text, start, end, certain=near)
@@ -344,15 +345,14 @@ class _Reading:
                     yield HeardFact(phrase.fact, False, start, end, negated=True)
 
     def _around_small_words(self, text: str) -> dict[Span, str]:
-        """The phrases that a day or a small word stands in, and their words without it."""
-        inside = [match.span() for match in _INSIDE.finditer(text)]
-        places = [i for i in range(len(text)) if not any(a <= i < b for a, b in inside)]
-        if not inside or not places:
-            return {}
-        rest = "".join(text[place] for place in places)
-        found = self._phrases.find(rest, self._may_answer)
-        spans = {(places[a], places[b - 1] + 1): rest[a:b] for a, b in found}
-        return {(a, b): words for (a, b), words in spans.items() if b - a > len(words)}
+        """The phrases that days or small words stand in, and their words without them."""
+        found: dict[Span, str] = {}
+        for rest, places in shortened(text):
+            for start, end in self._phrases.find(rest, self._may_answer):
+                span = (places[start], places[end - 1] + 1)
+                if span[1] - span[0] > end - start:
+                    found.setdefault(span, rest[start:end])
+        return found
 
     def _meant(self, words: str) -> list[Phrase]:
         """What the words mean; of those that the firm hires where that was asked: “没有认定”."""
@@ -368,8 +368,9 @@ class _Reading:
         if not _NUMERIC.search(text):
             return
         found: dict[Span, list[tuple[Forms, str]]] = {}
+        chars = set(text)
         for form in self._forms:
-            for match in form.fits(text):
+            for match in form.fits(text, chars):
                 found.setdefault(match.span(), []).append((form, match["value"]))
         for start, end in _longest(_outside(found, ignore), text):
             guessed = is_guessed(text, start, end)

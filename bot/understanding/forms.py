@@ -5,6 +5,7 @@ Small words may stand where people put them: 社保一共才交了9个月, 去�
 
 import re
 from collections.abc import Iterable
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -86,7 +87,7 @@ class Forms:
 
     fact: str
     slot: str
-    literals: tuple[tuple[str, ...], ...]
+    literals: tuple[frozenset[str], ...]
     bare: bool
     pattern: str
 
@@ -101,13 +102,19 @@ class Forms:
             key = (slot, bare, bool(head), tail if head else "")
             alike.setdefault(key, []).append((head, tail))
         return [
-            cls(name, slot, tuple(map(_literals, forms)), bare, _pattern(fact.unit, slot, forms))
+            cls(
+                name,
+                slot,
+                tuple(dict.fromkeys(map(_literals, forms))),
+                bare,
+                _pattern(fact.unit, slot, forms),
+            )
             for (slot, bare, _, _), forms in alike.items()
         ]
 
-    def fits(self, text: str) -> Iterable[re.Match[str]]:
-        """Where one of them occurs in `text`; most are dismissed without a search."""
-        if not any(all(char in text for char in chars) for chars in self.literals):
+    def fits(self, text: str, chars: AbstractSet[str]) -> Iterable[re.Match[str]]:
+        """Where one of them occurs in `text`, which has these characters; most are not searched."""
+        if not any(needed <= chars for needed in self.literals):
             return
         for match in _compiled(self.pattern).finditer(text):
             between = match.groupdict().get("between") or ""
@@ -122,10 +129,10 @@ class Forms:
             yield match
 
 
-def _literals(form: tuple[str, str]) -> tuple[str, ...]:
+def _literals(form: tuple[str, str]) -> frozenset[str]:
     """Characters that a text must have for the form to fit it."""
     parts = (re.sub("[我了]|^,", "", part.strip()) for part in form)
-    return tuple(part[place] for part in parts if part for place in (0, -1))
+    return frozenset(part[place] for part in parts if part for place in (0, -1))
 
 
 def _pattern(unit: str | None, slot: str, forms: list[tuple[str, str]]) -> str:

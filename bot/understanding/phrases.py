@@ -11,7 +11,7 @@ from itertools import product
 
 from bot.policies.facts import Fact
 
-_DONE = ("了", "过", "过了", "好了", "完了", "成了", "上了", "下来了", "妥了")
+_DONE = ("了", "过", "完", "好", "过了", "好了", "完了", "成了", "上了", "下来了", "妥了")
 _NOT_DONE = ("没", "没有", "没去", "没来得及", "没顾上", "未")
 _BEFORE_A_DENIAL = ("", "还", "也", "都", "我", "我还", "一直")
 _ADVERBS = ("", "也", "都", "已经", "早就", "刚", "才", "是", "一直")
@@ -19,17 +19,25 @@ _VERBS = "办交领登签认欠"
 # Who says one of them may as well say another. Of the same length: places in a text stay.
 _ALIKE = str.maketrans("缴买拿做弄搞", "交交领办办办")
 _FIRM = re.compile("单位|厂里|厂子|企业|老板")
+# 合同到期 is also said 合同到的期.
+_PARTED = ("到期", "离职", "辞职", "毕业", "开张")
 _SAID_AS = {
     "公司": ("公司", "厂"),
     "失业金": ("失业金", "失业保险金", "失业保险", "失业险"),
     "自己": ("自己", "我自己", "自个"),
     "第一次": ("第一次", "头一次", "首次", "第一回", "头一回", "头回", "初次", "头一遭"),
+    "社保": ("社保", "社会保险"),
+    "他们": (
+        *("他们", "她们", "他们几个", "他们都", "人家", "新员工", "新人", "新来的", "新来的人"),
+        *("新来的员工", "新招的", "新招的人", "新招的员工", "招的人", "招的员工", "招来的人"),
+    ),
+    **{verb: (verb, f"{verb[0]}的{verb[1]}", f"{verb[0]}了{verb[1]}") for verb in _PARTED},
     "被": ("被", "被公司", "被厂", "被公司给", "把我", "把我给", "给我"),
     "了": _DONE,
     "过": _DONE,
     "没": tuple(lead + no for lead in _BEFORE_A_DENIAL for no in _NOT_DONE),
 }
-_PIECE = re.compile("没有|公司|失业金|自己|第一次|.")
+_PIECE = re.compile("没有|公司|失业金|自己|第一次|社保|他们|到期|离职|辞职|毕业|开张|.")
 _INSURANCE = re.compile("社保|五险|参保")
 # “招了应届生” is also said 新招的都是应届生, 招了3个应届生.
 _HIRED = re.compile(
@@ -39,6 +47,9 @@ _HIRED = re.compile(
 )
 _HIRED_PLAIN = "招了"
 _HAVING = re.compile(r"享受|[吃领上]")
+# “当过兵” is also said 兵当过, “没报税” 税没报.
+_DID = re.compile(r"(享受|申请|[办交领登签吃拿坐当考读报租买停])([了过])([^了过的没]{1,8})")
+_DID_NOT = re.compile(r"没(申请|[办交领登签吃拿坐当开做考读报租买停])过?([^了过的给]{1,8})")
 # Characters that make another word of the phrase before them: 女儿, 裁员率.
 _CONTINUES = {
     "女": "儿婿友朋孩",
@@ -77,13 +88,15 @@ class Phrases:
         for name, fact in facts.items():
             for words, value, asked_only in _phrases_of(fact):
                 plain = _alike(folded(words))
-                for variant in _variants(plain):
+                turned = _turned(plain)
+                for variant in (v for way in (plain, *turned) for v in _variants(way)):
                     self._add(variant, Phrase(name, value, asked_only=asked_only))
                 if once := _once(plain):
                     self._add(once, Phrase(name, value, denied_only=True))
+        # By the first two characters: at most places of a text no phrase begins so.
         lengths: dict[str, set[int]] = {}
         for words in self._meanings:
-            lengths.setdefault(words[:1], set()).add(len(words))
+            lengths.setdefault(words[:2], set()).add(len(words))
         self._lengths = {first: sorted(known, reverse=True) for first, known in lengths.items()}
 
     def _add(self, words: str, phrase: Phrase) -> None:
@@ -102,15 +115,16 @@ class Phrases:
     def find(self, text: str, asked: Collection[str] = ()) -> Iterable[tuple[int, int]]:
         """The longest phrase at each place of `text` (in lower case), overlapping ones too."""
         said, text = text, _alike(text)
-        for start, char in enumerate(text):
-            for length in self._lengths.get(char, ()):
+        for start in range(len(text)):
+            two = text[start : start + 2]
+            for length in (*self._lengths.get(two, ()), *self._lengths.get(two[:1], ())):
                 end = start + length
                 if end <= len(text) and self._means(text[start:end], asked):
                     if _is_whole(said, start, end):
                         yield start, end
                     break
         for hired in _HIRED.finditer(text):
-            for length in self._lengths.get(_HIRED_PLAIN[0], ()):
+            for length in self._lengths.get(_HIRED_PLAIN, ()):
                 end = hired.end() + length - len(_HIRED_PLAIN)
                 words = _HIRED_PLAIN + text[hired.end() : end]
                 if end <= len(text) and end > hired.end() and self._means(words, asked):
@@ -177,6 +191,15 @@ def _variants(words: str) -> Iterable[str]:
         yield "".join(parts)
     if having := _HAVING.match(words):
         yield f"{having[0]}着{words[having.end() :]}"
+
+
+def _turned(words: str) -> list[str]:
+    """The words with the noun first, if they are a verb and a noun."""
+    if did := _DID.fullmatch(words):
+        return [did[3] + did[1] + did[2]]
+    if did_not := _DID_NOT.fullmatch(words):
+        return [f"{did_not[2]}没{did_not[1]}"]
+    return []
 
 
 def _once(words: str) -> str | None:

@@ -21,6 +21,11 @@ _NAMED = re.compile(rf"(?:那|就|我|要|想|看|问)*第({_NUMERAL}){_COUNTER}
 _SEVERAL = re.compile(rf"{_LEAD}第?{_NUMERAL}{_COUNTER}?(?:[和跟与及、,，]|还有|以及)+[^\n]*")
 _EACH = re.compile(rf"第?({_NUMERAL}){_COUNTER}?")
 _LAST = re.compile(rf"{_LEAD}最后(?:一?个|一项|一条|一种|面那个)?{_TAIL}")
+_THAT_ONE = re.compile(
+    r"^(?:就|是|要|选|问)*(?:那个|这个)?|(?:的)?(?:那个|这个|那项|那种)?[吧啊呀呢的]*$"
+)
+_PAIRS_AT_LEAST = 2
+_MOST = 0.75
 
 
 @dataclass(frozen=True)
@@ -40,6 +45,17 @@ def by_title(text: str, titles: Sequence[str]) -> int | None:
             if said and re.fullmatch(f"{lead}{title}{tail}", said, re.IGNORECASE):
                 return position
     return None
+
+
+def by_words(text: str, titles: Sequence[str]) -> int | None:
+    """The button whose title alone holds most of the text: “农民工那个”."""
+    said = _THAT_ONE.sub("", _PUNCTUATION.sub("", text))
+    pairs = [said[at : at + 2] for at in range(len(said) - 1)]
+    if len(pairs) < _PAIRS_AT_LEAST:
+        return None
+    shares = [sum(pair in title for pair in pairs) / len(pairs) for title in titles]
+    fits = [at for at, share in enumerate(shares) if share >= _MOST]
+    return fits[0] if len(fits) == 1 else None
 
 
 def by_position(text: str, count: int, *, bare: bool) -> int | None:

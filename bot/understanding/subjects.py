@@ -56,9 +56,10 @@ _MENTION = re.compile(
     rf"|(?P<above>{_ABOVE})"
     rf"|(?P<other>(?:{_ME}们?(?:家|的)?(?:一个|有个|那个|个)?)?{_OTHERS}(?:家|的)?(?:{_KIN})?)"
     rf"|(?P<relative>(?:{_ME}们?家?的?)?(?P<kin>{_KIN}))"
-    r"|(?P<hires>[招雇聘录][用聘收]?[了过的](?:是)?)"
+    # “招他们的时候毕业才1个月” speaks of them.
+    r"|(?P<hires>[招雇聘录][用聘收]?(?:(?:他|她)们?的?|[了过的](?:时候|那会儿?)?)(?:是)?)"
     rf"|(?P<staff>(?:新招[的来]?|招来的|手下的?|{_FIRM}的?|里的?|有一?个)"
-    r"(?:员工|(?<!企业)(?<!单位)职工)|(?<![是名个])员工)"
+    r"(?:员工|(?<!企业)(?<!单位)职工)|(?<![是名个])员工|新员工|新[来招进]的)"
     rf"|(?P<firm>(?:{_ME}们?|本|自己){_FIRM}|企业(?!在?职|职工)|我司)"
     rf"|(?P<self>{_ME})"
     r"|(?P<pronoun>[他她])"
@@ -140,7 +141,7 @@ def _mentions(text: str) -> list[_Mention]:
         elif kind == "staff" and not re.search(r"我是[^,。;]{0,8}$", text[: match.start()]):
             found.append(_Mention(*span, Subject.STAFF))
         elif kind == "hires":
-            topic = match[0].endswith("的")
+            topic = re.search("[的他她们]|时候|那会", match[0]) is not None
             found.append(_Mention(*span, Subject.STAFF, holds=topic))
         elif kind == "firm":
             found.append(_Mention(*span, Subject.FIRM, holds=False))

@@ -6,7 +6,7 @@ from bot.policies.check import AUDIENCE
 from bot.policies.facts import FactsFile, Kind
 from bot.policies.knowledge import KnowledgeBase
 from bot.storage.conversations import Entry
-from bot.understanding.picks import by_position, by_title, ordinal_first, several
+from bot.understanding.picks import by_position, by_title, by_words, ordinal_first, several
 from bot.understanding.steering import wants_more
 
 # Whoever names a button says little else.
@@ -35,6 +35,9 @@ def _meant(turn: Turn, bubble: Entry) -> str | None:
     place = by_title(text, titles)
     if place is None:
         place = by_position(text, len(buttons), bare=_bare(bubble, knowledge.facts))
+    if place is None and bubble.card is None:
+        # An answer's buttons are what may come next; a question's are what it asks.
+        place = by_words(text, titles)
     if place is not None:
         return buttons[place].payload
     places = several(text, len(buttons))

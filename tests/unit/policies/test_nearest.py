@@ -55,8 +55,10 @@ def test_what_is_shown_already_is_not_told_besides():
     assert NEAREST.beside("超过60天才去申请会被拒吗", ALL, ALL) is None
 
 
-def test_one_word_in_common_is_not_near():
-    assert NEAREST.beside("无锡怎么办", [], ALL) is None
+def test_as_many_words_are_shared_as_are_asked_for_and_general_ones_do_not_count():
+    assert NEAREST.beside("无锡怎么办", [], ALL, shared=2) is None
+    assert NEAREST.beside("无锡怎么办", [], ALL, shared=1) == 3
+    assert NEAREST.beside("失业怎么办", [], ALL, shared=1) is None
 
 
 @given(st.text(alphabet="领几个月多少钱最长缴费满年免费档案60日拒发%元", max_size=20))

@@ -54,7 +54,7 @@ def titles(reply):
         ("demo_subsidy_2020", Aspect.VALIDITY, TODAY, Outcome.EXPIRED_POLICY),
         ("demo_post", Aspect.CONTACT, TODAY, Outcome.ANSWERED),
         ("demo_post", Aspect.AMOUNT, TODAY, Outcome.NOT_IN_KNOWLEDGE),
-        ("demo_subsidy_2020", Aspect.PROCEDURE, TODAY, Outcome.NOT_IN_KNOWLEDGE),
+        ("demo_subsidy_2020", Aspect.PROCEDURE, TODAY, Outcome.EXPIRED_POLICY),
     ],
 )
 def test_an_answer_ends_in_the_outcome_of_its_standing(reply, answered, key, aspect, day, outcome):
