@@ -42,7 +42,7 @@ train: $(OURS) $(RASA) ## 训练数据改动后重新训练 Rasa
 kb-check: $(OURS) ## 检查知识库
 	.venv/bin/suyetong kb check
 
-bench: $(BENCH) ## 全部性能说法和对照，一次跑完，写进 bench/
+bench: $(BENCH) $(RASA) ## 全部性能说法和对照，一次跑完（约半小时），写进 bench/
 	@PYTHONPATH=. bench/.venv/bin/python -m bench
 
 lock: ## 重新解析锁文件

@@ -21,9 +21,10 @@ from bot.policies.store import Edition
 from bot.policies.versions import version_on
 
 # What the classifier makes of words that say too little without the conversation.
-_DOUBTFUL = {"out_of_scope", "nlu_fallback", "benefits_screen", "loan_info", "one_visit"}
+_OF_LOAN = ("loan_info", "loan_calc")
+_DOUBTFUL = {"out_of_scope", "nlu_fallback", "benefits_screen", "one_visit", *_OF_LOAN}
 _OF_LOANS = re.compile(
-    r"贷|借(?!给|用|我)|利息|利率|贴息|担保|抵押|保证人|还款|还钱|月供|期限|额度|展期|本金|银行"
+    r"贷|借(?!给|用|我)|利息|利率|贴息|担保|抵押|保证人|还款|还钱|还多少|怎么还|月供|每月|分期|年|算|期限|额度|展期|本金|银行"
 )
 # “还有什么补贴”, “我能领啥” ask for all there is.
 _OF_ALL = re.compile(r"我|咱|俺|别的|其他|其它|还有|补贴|政策|优惠|福利|扶持")
@@ -93,7 +94,7 @@ def meant_here(
         return None
     if said.intent == "benefits_screen" and _OF_ALL.search(said.text):
         return None
-    if said.intent == "loan_info":
+    if said.intent in _OF_LOAN:
         of_a_loan = policy and ("贷" in policy.name or policy in loan_policies(edition.knowledge))
         if of_a_loan or _OF_LOANS.search(said.text):
             return None
@@ -105,7 +106,7 @@ def meant_here(
         aspect = edition.answerer.whole(policy, version).aspect_of(said.text)
     if aspect is None and said.intent in ("benefits_screen", "one_visit"):
         aspect = said.likeliest(_POSSIBLE)
-    elif aspect is None and said.intent != "loan_info":
+    elif aspect is None and said.intent not in _OF_LOAN:
         bare = without_names(_POINTING.sub("", said.text), edition)
         aspect = said.likeliest()
         says_more = set(content_words(bare)) - GENERAL

@@ -6,6 +6,7 @@ from itertools import zip_longest
 from rasa_sdk.interfaces import Tracker
 
 from actions.earlier import Earlier
+from bot.policies.described import described
 from bot.policies.linking import ItemMention, Links, PolicyMention
 from bot.policies.model import Aspect, Policy
 from bot.policies.store import Edition
@@ -13,6 +14,12 @@ from bot.understanding.needs import two_needs
 from bot.understanding.references import refers_back
 from bot.understanding.statements import asks, clause_around
 
+# Intents that ask about one policy; score and lead of a description for the others.
+_OF_ONE_POLICY = ("ask_", "eligibility_check", "inform")
+_FOREIGN = {"out_of_scope", "nlu_fallback"}
+_FOREIGN_CLEARLY = (45.0, 2.0)
+_ANOTHER_CLEARLY = (60.0, 2.0)
+_DESCRIBED = 0.7
 # So likely is the aspect at least that a message is taken to ask for.
 _LIKELY = 0.15
 
@@ -48,6 +55,7 @@ class Said:
             text = text[: needs.end]
         links = edition.linker.link(text).in_focus(tracker.slots.get("policy") or "")
         links = _asked_about(text, _pointing_back(text, links, tracker, edition))
+        links = _described(text, intent, links, tracker, edition)
         ranking = tracker.latest_message.get("intent_ranking") or ()
         ranked = tuple((each["name"], each["confidence"]) for each in ranking)
         return cls(text, intent, links, needs.second if needs else None, ranked)
@@ -56,6 +64,27 @@ class Said:
         """The one policy that is named, if it is one."""
         named = {policy for mention in self.links.policies for policy in mention.policies}
         return edition.knowledge.policies[named.pop()] if len(named) == 1 else None
+
+
+def _described(text: str, intent: str, links: Links, tracker: Tracker, edition: Edition) -> Links:
+    """`links` with the policy that is described, where none is named."""
+    named = links.policies or links.service_items or links.perhaps or links.matters
+    if text.startswith("/") or named:
+        return links
+    if intent in _FOREIGN:
+        found = described(text, edition.passages, *_FOREIGN_CLEARLY)
+    elif not intent.startswith(_OF_ONE_POLICY):
+        return links
+    elif tracker.slots.get("policy") or tracker.slots.get("service_item"):
+        # What is talked of is meant, unless something else is described very clearly.
+        found = described(text, edition.passages, *_ANOTHER_CLEARLY)
+    else:
+        found = described(text, edition.passages)
+    if found is None:
+        return links
+    end = len(text)
+    mention = PolicyMention(found.name, end, end, ((found.id, None),), _DESCRIBED)
+    return replace(links, policies=(mention,))
 
 
 def asks_in(text: str, mention: PolicyMention) -> bool:

@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from bench import understanding_table
+
 _ROWS = {
     "ours": "ours: verdicts and missing facts",
     "zen_engine": "zen-engine {version}: yes or not",
@@ -12,18 +14,23 @@ _ROWS = {
 _SEARCHES = ("ours", "plain_words", "plain_pairs")
 
 
-def write(asked: dict[str, Any], screened: dict[str, Any], searched: dict[str, Any]) -> str:
+def write(results: dict[str, Any]) -> str:
     """The whole of RESULTS.md."""
+    run = results["run"]
     lines = [
         "# Benchmarks",
         "",
         "Made by `make bench`, all in one run on one machine. The ratios count.",
+        f"The run took {run['minutes']} minutes, nearly all of them for training Rasa's pipelines,",
+        f"on {run['cores']} cores with a load of {run['load']} in its last quarter of an hour.",
         "",
-        *_questions(asked),
+        *_questions(results["questions"]),
         "",
-        *_screening(screened),
+        *_screening(results["screening"]),
         "",
-        *_retrieval(searched),
+        *_retrieval(results["retrieval"]),
+        "",
+        *understanding_table.lines(results["understanding"]),
     ]
     return "\n".join(lines) + "\n"
 

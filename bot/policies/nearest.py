@@ -30,6 +30,8 @@ _TIME_ASKED = re.compile(
 )
 _SHARE_ASKED = re.compile("几成|百分之几|百分之多少|比例|几个点|利率|利息|贴息|几厘")
 _MONEY_ASKED = re.compile("多少[钱元块]|几块|几百|几千|几万|多少万|金额|额度|[给补拿领发贷减]多少")
+_COUNT_ASKED = re.compile("[几多]少?次|[几多]少?回|几趟")
+_COUNT_TOLD = re.compile("[一二两三四五\\d]次")
 _FEE_ASKED = re.compile("收费|[要收花交]不?[要收花交]?钱[吗么不]|收不收钱?|要不要钱|花不花钱|免费")
 _TIME_TOLD = re.compile(
     r"\d\s*(?:个?月|学?年|日|天|个工作日|周)|期限|截止|随时|常年|每?周[一二三四五六日]"
@@ -37,11 +39,12 @@ _TIME_TOLD = re.compile(
 _SHARE_TOLD = re.compile(r"%|利率|LPR|基点|贴息|利息")
 _MONEY_TOLD = re.compile(r"\d\s*[万亿]?元|%|\d倍|标准|数额")
 _FEE_TOLD = re.compile(r"免费|收费|不收|不得收|收取|费用")
-_LIMIT_ASKED = re.compile("几个?月|多少个月|几年|多少年|多久|多长|最长")
+_LIMIT_ASKED = re.compile("几个月|多少个月|几年|多少年|多久|多长|最长")
 _LIMIT_TOLD = re.compile(
     r"(?:最[长多]|不超过|期限|累计|享受)[^，。；]{0,8}\d+\s*(?:个?月|年|天|日)|\d+\s*(?:个月|年)为限"
 )
 _MEASURES = (
+    (_COUNT_ASKED, _COUNT_TOLD),
     (_FEE_ASKED, _FEE_TOLD),
     (_SHARE_ASKED, _SHARE_TOLD),
     # “一个月能领多少钱” asks for money, “能领多少个月” for time.
@@ -96,9 +99,9 @@ class Nearest:
             for at in allowed
             if at not in shown
             and (
-                # A fee is told in few words, whatever it was called.
-                _FEE_TOLD.search(self._texts[at])
-                if told is _FEE_TOLD
+                # These are told in few words, whatever they were called.
+                told.search(self._texts[at])
+                if told in (_FEE_TOLD, _COUNT_TOLD)
                 else scores.get(at, 0.0) > _NEARER * best
                 and _shares_enough(asked & self._words[at], shared)
             )

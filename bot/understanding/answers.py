@@ -20,7 +20,7 @@ from bot.understanding.facts import FactReader, Hearing, Span, after_correction
 from bot.understanding.forms import follows_a_hedge, in_range, number_form, read_figure
 from bot.understanding.patterns import one_of
 from bot.understanding.phrases import folded
-from bot.understanding.quantities import HEDGE_AFTER, read_number
+from bot.understanding.quantities import HEDGE_AFTER, NUMBER, PERCENT, read_number
 from bot.understanding.short_replies import (
     admits_not_knowing,
     is_hedged,
@@ -115,6 +115,8 @@ def read_answer(
 def _read(subject: Fact | Group, reply: _Reply) -> Answer | None:
     if isinstance(subject, Group):
         return _group(subject, reply)
+    if isinstance(subject, Fact) and (enough := _lasts_long_enough(subject, reply)) is not None:
+        return Answered({reply.asked: enough})
     if reply.asked in reply.hearing.values:
         return Answered({reply.asked: reply.hearing.values[reply.asked]})
     if reply.asked in reply.hearing.inexact:
@@ -152,6 +154,8 @@ def _statements(text: str) -> Iterator[str]:
 def _yes_no(fact: Fact, reply: _Reply) -> Answer | None:
     if admits_not_knowing(reply.text):
         return NotKnown() if reply.clauses else None
+    if _NO_LONGER_VALID.search(reply.text):
+        return None
     found: set[bool] = set()
     for clause in reply.clauses:
         value = yes_or_no(clause, fact.question)
@@ -171,15 +175,40 @@ def _yes_no(fact: Fact, reply: _Reply) -> Answer | None:
     return Answered({reply.asked: found.pop()}) if len(found) == 1 else None
 
 
+# “有是有,不过过期了” is neither.
+_NO_LONGER_VALID = re.compile("过期|失效|作废|注销|吊销")
+_YEARS_AT_LEAST = re.compile(r"(\d+)年以上")
+
+
+def _lasts_long_enough(fact: Fact, reply: _Reply) -> bool | None:
+    """Whether the one time that is told is that of the question: 签了六个月 to 1年以上."""
+    limit = _YEARS_AT_LEAST.search(fact.question) if fact.kind is Kind.YES_NO else None
+    found = [match for c in reply.clauses for match in re.finditer(DURATION, c)]
+    if limit is None or len(found) != 1 or is_hedged(reply.text):
+        return None
+    duration = read_duration(found[0][0])
+    before = found[0].string[: found[0].start()]
+    if duration is None or re.search("[没未不]|毕业|交|缴|干|前$", before):
+        return None
+    return duration.months >= 12 * int(limit[1])
+
+
 # Nouns by which people take up a question, where it or its words have them.
 _TOPIC = re.compile(
     one_of(
         "一次性创业补贴 创业补贴 带动就业补贴 就业困难人员认定 就业困难认定 就业困难 失业保险费 "
         "失业保险金 失业保险 "
-        "失业登记 就业登记 社会保险费 社会保险 劳动合同 营业执照 残疾证 社保费 失业金 社保 保险 五险 合同 登记 "
+        "失业登记 就业登记 社会保险费 社会保险 劳动合同 营业执照 残疾证 社保费 失业金 社保 "
+        "保险 五险 合同 登记 "
         "补贴 执照 低保 助学贷款 贷款 认定 资格 税 证 手续"
     )
 )
+# “没回来登记”, “忘了登记”: not done, whatever for.
+_PUT_OFF = re.compile(
+    "没有?(?:回来|回去|过来|空|时间|来得及|顾得?上|想起来|抽空|人去)|"
+    "顾不上|来不及|没?忘[了记]?(?=[办做去弄登交])|懒得"
+)
+_LASTS = re.compile("一直|有|在|每个?[月季年]|按时|按月|都")
 _THIS = one_of("这个 这块 这事 那个 这边 方面 的事 嘛 呢 啊 呀")
 
 
@@ -190,10 +219,15 @@ def _without_topic(clause: str, fact: Fact) -> bool | None:
     if about and _TOPIC.sub("", clause[about[0].end() :]) != clause[about[0].end() :]:
         # “登记要带的证有了”: of two nouns it is not clear which is meant.
         return None
-    rest = clause
+    rest = _PUT_OFF.sub("没", clause)
     if about:
+        about = list(_TOPIC.finditer(rest))
+        clause = rest
         rest = clause[: about[0].start()] + re.sub(rf"^{_THIS}", "", clause[about[0].end() :])
     ways = [rest, *(words for words, _ in shortened(rest))]
+    if any(re.fullmatch(r"[有在]{0,2}[办交缴签领报][的呢]?", words) for words in ways[1:]):
+        # “社保我们一直都有给他们交”.
+        return True if _LASTS.search(rest) else None
     values = {value for words in ways if (value := yes_or_no(words, fact.question)) is not None}
     return values.pop() if len(values) == 1 else None
 
@@ -218,6 +252,8 @@ def _number(fact: Fact, reply: _Reply) -> Answer | None:
         value = _figure(clause, fact)
         if value is not False:
             found.append(value)
+    if "招" in fact.question and (hired := _hired(reply)) is not None:
+        found = [hired]
     if any(_did_not(clause, fact) for clause in reply.clauses):
         # “就夫妻俩,没雇人”.
         found = []
@@ -241,7 +277,10 @@ def _number(fact: Fact, reply: _Reply) -> Answer | None:
 # With one of these, a number is nothing else.
 _COUNTED = {
     "岁": r"\s?周?岁",
-    "人": r"\s?(?:个|名|位|号)?(?:人(?![次均])|员工|职工|工人|雇员|帮工|小工|师傅|阿姨|大姐|伙计|店员)|\s?[个名位](?![月半多])",
+    "人": (
+        r"\s?(?:个|名|位|号)?(?:人(?![次均])|员工|职工|工人|雇员|帮工|小工|师傅|阿姨|大姐|伙计|店员)|"
+        r"\s?[个名位](?![月半多])"
+    ),
     "元": r"(?:(?<=[元块万千])|(?<=\d\d))",
     "%": "",
     "家": r"\s?[家户]",
@@ -250,6 +289,8 @@ _COUNTED = {
     "个月": None,
     "天": None,
 }
+_IN_ALL = re.compile("(?:实际上?|一共|总共|合计|累计|加起来|算下来)[做干有交缴了是只才就]{0,3}$")
+_NOT_MYSELF = re.compile("除了?我(?:自己)?[,，]?还有|还有")
 # A number after these is a limit, or one of several that together are meant.
 _NO_ANSWER_AFTER = re.compile(
     r"(?:[没未不别差缺少欠断还剩]|再过|除了|超|要|才能|至少|最多|标准|第|每)[^,。;]{0,3}$"
@@ -261,8 +302,14 @@ def _only_figure(fact: Fact, reply: _Reply) -> Decimal | Literal[True] | None:
     unit = fact.unit or ""
     text = ",".join(reply.clauses)
     after = _COUNTED.get(unit, rf"\s?{re.escape(unit)}")
-    form = DURATION if after is None else rf"(?:{number_form(unit)}){after}"
+    number = PERCENT if unit == "%" else number_form(unit)
+    form = DURATION if after is None else rf"(?:{number}){after}"
     found = list(re.finditer(form, text, re.IGNORECASE))
+    totals = [match for match in found if _IN_ALL.search(text[: match.start()])]
+    if len(found) > 1 and len(totals) == 1:
+        text = text[: totals[0].end()]
+        text = re.sub(form, "", text[: totals[0].start()], flags=re.IGNORECASE) + totals[0][0]
+        found = list(re.finditer(form, text, re.IGNORECASE))
     if len(found) != 1 or not reply.clauses:
         return None
     start, end = found[0].span()
@@ -273,9 +320,12 @@ def _only_figure(fact: Fact, reply: _Reply) -> Decimal | Literal[True] | None:
     )
     another = (other := _ANOTHER.search(text)) and other[0] not in fact.name + fact.question
     others = len(re.findall(DURATION, text)) > 1 if after is None else _another_count(text, form)
+    before = _NOT_MYSELF.sub("", before) if unit == "人" else before
     if elsewhere or another or others or _NO_ANSWER_AFTER.search(before):
         return None
-    if _is_of_another_period(before, fact) or said(text, start, end, certain=True) is Said.NOTHING:
+    # What somebody looked up is told: “人家说我有53个月”.
+    sure = re.sub("人家|听说", lambda match: "," * len(match[0]), text)
+    if _is_of_another_period(before, fact) or said(sure, start, end, certain=True) is Said.NOTHING:
         return True
     clause = re.split(BOUNDARY, text[start:])[0]
     if is_guessed(text, start, end) or is_hedged(before + clause) or follows_a_hedge(text, end):
@@ -284,9 +334,16 @@ def _only_figure(fact: Fact, reply: _Reply) -> Decimal | Literal[True] | None:
     if after is None:
         duration = read_duration(words)
         return duration.in_unit(unit) if duration else True
-    number = re.match(number_form(unit), words, re.IGNORECASE)
-    value = read_figure(number[0], unit) if number else None
+    figure = re.match(number, words, re.IGNORECASE)
+    value = read_figure(figure[0], unit) if figure else None
     return True if value is None else value
+
+
+def _hired(reply: _Reply) -> Decimal | None:
+    """How many were hired, whatever else is counted: “招了5个应届的,总共40个人”."""
+    form = rf"[招雇请聘][了来用进着聘]{{0,2}}(?P<n>{NUMBER})\s?[个名位]"
+    found = [match for clause in reply.clauses for match in re.finditer(form, clause)]
+    return read_number(found[0]["n"]) if len(found) == 1 else None
 
 
 def _another_count(text: str, form: str) -> bool:

@@ -21,8 +21,10 @@ from bot.understanding.phrases import Phrase, Phrases
 from bot.understanding.statements import (
     BOUNDARY,
     Said,
+    denies_more,
     is_about_the_rule,
     is_guessed,
+    is_of_later,
     names_the_rule,
     said,
     stands_in_a_question,
@@ -60,6 +62,8 @@ _UNITS = {"岁": "(?:周?岁)?", "人": "(?:个?人)?", "%": ""}
 _HOUSEHOLD = re.compile("家|户")
 # “招了5个工人” is not how many there are.
 _CHANGED = re.compile(r"[招雇聘请裁走辞][了过用退]?$")
+# “一个员工都没辞退” counts nobody.
+_NOT_ONE = re.compile("一[个名位][^,。;]{0,4}[都也]?没")
 _PAYS = re.compile(r"(?:也|都|已经|一共|总共|累计|足额|的|社保|失业保险|上年|去年){0,3}$")
 
 
@@ -332,17 +336,26 @@ class _Reading:
         }
         for span, words in self._around_small_words(low).items():
             found.setdefault(span, words)
-        for start, end in _longest(_outside(found, ignore), low):
+        answers = [span for span, words in found.items() if self._answers(words)]
+        best = _longest(_outside(answers, ignore), low)
+        for start, end in _longest(_outside(found, ignore), low, best):
+            if low[start:end] != found[start, end] and is_of_later(low[start:end]):
+                continue
             near = any(first - 2 <= end and start <= last + 2 for first, last in exact)
             how = said(text, start, end, certain=near)
             asked_there = stands_in_a_question(text, start, end)
             for phrase in self._meant(found[start, end]):
-                if phrase.asked_only and asked_there:
+                if phrase.asked_only and (asked_there or denies_more(text, start, end)):
                     continue
                 if how is Said.YES and not phrase.denied_only:
                     yield HeardFact(phrase.fact, phrase.value, start, end)
                 elif how is Said.NO and phrase.value is True:
                     yield HeardFact(phrase.fact, False, start, end, negated=True)
+
+    def _answers(self, words: str) -> bool:
+        """Whether they may answer what was asked: of two words in one place those are meant."""
+        phrases = self._phrases.meanings(words, self._may_answer) if self._may_answer else []
+        return any(phrase.fact in self._may_answer for phrase in phrases)
 
     def _around_small_words(self, text: str) -> dict[Span, str]:
         """The phrases that days or small words stand in, and their words without them."""
@@ -350,7 +363,7 @@ class _Reading:
         for rest, places in shortened(text):
             for start, end in self._phrases.find(rest, self._may_answer):
                 span = (places[start], places[end - 1] + 1)
-                if span[1] - span[0] > end - start:
+                if text[span[0] : span[1]] != rest[start:end]:
                     found.setdefault(span, rest[start:end])
         return found
 
@@ -373,6 +386,8 @@ class _Reading:
             for match in form.fits(text, chars):
                 found.setdefault(match.span(), []).append((form, match["value"]))
         for start, end in _longest(_outside(found, ignore), text):
+            if _NOT_ONE.match(text, start, len(text)) or _NOT_ONE.match(text, max(start - 2, 0)):
+                continue
             guessed = is_guessed(text, start, end)
             if said(text, start, end, certain=True) is not Said.YES and not guessed:
                 continue
@@ -417,8 +432,10 @@ def _outside(spans: Iterable[Span], ignore: Sequence[Span]) -> list[Span]:
     ]
 
 
-def _longest(spans: Iterable[Span], text: str) -> list[Span]:
+def _longest(spans: Iterable[Span], text: str, best: Iterable[Span] = ()) -> list[Span]:
     """Without those that overlap a longer one; of two as long as each other the earlier stays.
+
+    Those that are the `best` stay whatever they overlap.
 
     我是 does not count: in “我是农民工” the longer word is 农民工, not 我是农民.
     """
@@ -426,7 +443,7 @@ def _longest(spans: Iterable[Span], text: str) -> list[Span]:
     def shortness(span: Span) -> tuple[int, int]:
         return -len(_FRAME.sub("", text[span[0] : span[1]])), span[0]
 
-    kept: list[Span] = []
+    kept = list(best)
     for start, end in sorted(set(spans), key=shortness):
         if all(end <= first or last <= start for first, last in kept):
             kept.append((start, end))

@@ -5,7 +5,6 @@ Small words may stand where people put them: 社保一共才交了9个月, 去�
 
 import re
 from collections.abc import Iterable
-from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -112,9 +111,9 @@ class Forms:
             for (slot, bare, _, _), forms in alike.items()
         ]
 
-    def fits(self, text: str, chars: AbstractSet[str]) -> Iterable[re.Match[str]]:
+    def fits(self, text: str, chars: set[str]) -> Iterable[re.Match[str]]:
         """Where one of them occurs in `text`, which has these characters; most are not searched."""
-        if not any(needed <= chars for needed in self.literals):
+        if not any(map(chars.issuperset, self.literals)):
             return
         for match in _compiled(self.pattern).finditer(text):
             between = match.groupdict().get("between") or ""

@@ -11,7 +11,8 @@ from itertools import product
 
 from bot.policies.facts import Fact
 
-_DONE = ("了", "过", "完", "好", "过了", "好了", "完了", "成了", "上了", "下来了", "妥了")
+_FIRST = 3
+_DONE = ("了", "过", "完", "好", "过了", "好了", "完了", "成了", "上了", "下来了", "妥了", "掉了")
 _NOT_DONE = ("没", "没有", "没去", "没来得及", "没顾上", "未")
 _BEFORE_A_DENIAL = ("", "还", "也", "都", "我", "我还", "一直")
 _ADVERBS = ("", "也", "都", "已经", "早就", "刚", "才", "是", "一直")
@@ -27,17 +28,13 @@ _SAID_AS = {
     "自己": ("自己", "我自己", "自个"),
     "第一次": ("第一次", "头一次", "首次", "第一回", "头一回", "头回", "初次", "头一遭"),
     "社保": ("社保", "社会保险"),
-    "他们": (
-        *("他们", "她们", "他们几个", "他们都", "人家", "新员工", "新人", "新来的", "新来的人"),
-        *("新来的员工", "新招的", "新招的人", "新招的员工", "招的人", "招的员工", "招来的人"),
-    ),
     **{verb: (verb, f"{verb[0]}的{verb[1]}", f"{verb[0]}了{verb[1]}") for verb in _PARTED},
     "被": ("被", "被公司", "被厂", "被公司给", "把我", "把我给", "给我"),
     "了": _DONE,
     "过": _DONE,
     "没": tuple(lead + no for lead in _BEFORE_A_DENIAL for no in _NOT_DONE),
 }
-_PIECE = re.compile("没有|公司|失业金|自己|第一次|社保|他们|到期|离职|辞职|毕业|开张|.")
+_PIECE = re.compile("没有|公司|失业金|自己|第一次|社保|到期|离职|辞职|毕业|开张|.")
 _INSURANCE = re.compile("社保|五险|参保")
 # “招了应届生” is also said 新招的都是应届生, 招了3个应届生.
 _HIRED = re.compile(
@@ -93,10 +90,10 @@ class Phrases:
                     self._add(variant, Phrase(name, value, asked_only=asked_only))
                 if once := _once(plain):
                     self._add(once, Phrase(name, value, denied_only=True))
-        # By the first two characters: at most places of a text no phrase begins so.
+        # By the first characters: at most places of a text no phrase begins so.
         lengths: dict[str, set[int]] = {}
         for words in self._meanings:
-            lengths.setdefault(words[:2], set()).add(len(words))
+            lengths.setdefault(words[:_FIRST], set()).add(len(words))
         self._lengths = {first: sorted(known, reverse=True) for first, known in lengths.items()}
 
     def _add(self, words: str, phrase: Phrase) -> None:
@@ -116,21 +113,24 @@ class Phrases:
         """The longest phrase at each place of `text` (in lower case), overlapping ones too."""
         said, text = text, _alike(text)
         for start in range(len(text)):
-            two = text[start : start + 2]
-            for length in (*self._lengths.get(two, ()), *self._lengths.get(two[:1], ())):
+            if (end := self._end_of_longest(text, start, asked)) and _is_whole(said, start, end):
+                yield start, end
+        for hired in _HIRED.finditer(text):
+            plain = _HIRED_PLAIN + text[hired.end() :]
+            end = self._end_of_longest(plain, 0, asked)
+            words = plain[:end]
+            end += hired.end() - len(_HIRED_PLAIN)
+            if end > hired.end() and text[hired.start() : end] != words:
+                yield hired.start(), end
+
+    def _end_of_longest(self, text: str, start: int, asked: Collection[str]) -> int:
+        """Where the longest phrase ends that begins at `start`; 0 for none."""
+        for first in range(_FIRST, 0, -1):
+            for length in self._lengths.get(text[start : start + first], ()):
                 end = start + length
                 if end <= len(text) and self._means(text[start:end], asked):
-                    if _is_whole(said, start, end):
-                        yield start, end
-                    break
-        for hired in _HIRED.finditer(text):
-            for length in self._lengths.get(_HIRED_PLAIN, ()):
-                end = hired.end() + length - len(_HIRED_PLAIN)
-                words = _HIRED_PLAIN + text[hired.end() : end]
-                if end <= len(text) and end > hired.end() and self._means(words, asked):
-                    if text[hired.start() : end] != words:
-                        yield hired.start(), end
-                    break
+                    return end
+        return 0
 
     def _means(self, words: str, asked: Collection[str]) -> bool:
         return words in self._meanings and bool(self.meanings(words, asked))

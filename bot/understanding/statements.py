@@ -3,7 +3,8 @@
 The rules, for a phrase such as 残疾 in its clause (up to a comma, full stop or space):
 
 1. Supposed is not said: “如果…” until the end of the sentence, “…的话” before it, “听说…”.
-2. Wanted, required or guessed is not said: “想创业”, “需要残疾证”, “可能下岗”, “怎么办失业登记”.
+2. Wanted, required, guessed or yet to come is not said: “想创业”, “需要残疾证”, “可能下岗”,
+   “怎么办失业登记”, “社保下个月才交”, “等我登记好了再来”.
 3. Asked is not said: “我是不是残疾”, “登记了吗”, “残疾证有没有”, “什么是残疾”.
 4. A kind of people is not the person: “残疾人补贴”, “残疾人有什么补贴”. In a clause that asks
    something, the phrase counts only after 我, 我妈, 我们 … or in a form that tells of an event:
@@ -26,10 +27,19 @@ _SENTENCE_END = re.compile(r"[。;；!！?？\n]")
 _IF = re.compile(
     one_of(
         "如果 要是 假如 假设 假使 倘若 若是 万一 即使 就算 哪怕 只要 除非 比如 例如 譬如 "
-        "若(?=[我没不有]) (?<![平高])等(?=[^,。;]{1,12}(?:[了好完]|下来)(?:再|才|就|之?后|以后))"
+        "若(?=[我没不有])"
     )
 )
 _SUPPOSED_AFTER = re.compile(r"的话(?!费)")
+# “等我登记好了再来”, “社保下个月才交”: not yet.
+_WAITS_BEFORE = re.compile(r"(?<![平高])等[^,。;]{0,10}$")
+_WAITS_AFTER = re.compile(r"(?:[了好完]|下来)(?:再|才|就|之?后|以后)")
+_LATER = one_of(
+    "下个?(?:月|周|星期|礼拜) 明[年天] 后[年天] 过[几两]天 过阵子 年后(?!我) 将来 "
+    "以后(?=才|再|会|要)"
+)
+_LATER_BEFORE = re.compile(rf"{_LATER}[^,。;]{{0,6}}$")
+_OF_LATER = re.compile("[想考升读找面投退]")
 _HEARSAY = re.compile(one_of("听说 据说 听讲 人家 有人 别人"))
 
 # 没错, 不但, 未来 and 无锡 deny nothing.
@@ -51,6 +61,7 @@ _DENIAL_AT_END = re.compile(
     r"(?:去|来得及|顾上|时间|空|想着)?(?:办|交|领|拿|登记|认定|注册|考|签|买|上|去|弄)?"
     r"(?:过|的|呢|啊|哦|呀){0,2}(?=$|[,。;!… ])"
 )
+_MORE_DENIED = re.compile(r"[没未]")
 _BEGINS_DENIED = re.compile(_NEG)
 
 _WISH = one_of(
@@ -89,7 +100,8 @@ _ASKS = re.compile(
     one_of(
         r"[?吗伐哪谁咋] (?<!什)么$ (?<![没有着])(?<!着.)呢$ "
         r"(?:能|行|可以|够|算|要|对|好|有|收).{0,12}不$ "
-        r"(?:[了过]|有.{1,8})没$ (?<!没)(?<!没有)(?:什么|啥)(?!都|也) 怎么 怎样 如何 多少 "
+        r"(?:[了过]|有.{1,8})没$ "
+        r"(?<!没)(?<!没有)(?:什么|啥)(?!都|也|[^,。;?]{0,3}没有?[的呢]?$) 怎么 怎样 如何 多少 "
         r"多久 多长 多大 几岁 是吧 对吧 为什么 为啥 "
         r"(?<![十二三四五六七八九\d好前这那近头])几(?=[个年月次天块号岁种样项百千万]) "
         "能不能 可不可以 可以不 可否 能否 是否 有没有 是不是 行不行 要不要 算不算 够不够 "
@@ -208,6 +220,12 @@ def stands_in_a_question(text: str, start: int, end: int) -> bool:
     return asks(before + text[start:end] + after)
 
 
+def denies_more(text: str, start: int, end: int) -> bool:
+    """Whether something else is denied after it in the clause: “当兵体检没过”."""
+    _, after = _around(text, start, end)
+    return not _DENIAL_AT_END.match(after) and _MORE_DENIED.search(after) is not None
+
+
 def asks(text: str) -> bool:
     """Whether `text` is a question."""
     return _ASKS.search(_TELLS_ON.sub("", text)) is not None
@@ -231,7 +249,15 @@ def _around(text: str, start: int, end: int) -> tuple[str, str]:
 def _supposed(text: str, start: int, before: str, rest: str) -> bool:
     ends = [match.end() for match in _SENTENCE_END.finditer(text, 0, start)]
     sentence = text[max(ends, default=0) : start]
-    return bool(_IF.search(sentence) or _SUPPOSED_AFTER.search(rest) or _HEARSAY.search(before))
+    waits = _WAITS_BEFORE.search(before) and _WAITS_AFTER.search(rest)
+    later = _LATER_BEFORE.search(before) and not _OF_LATER.search(rest)
+    supposed = _IF.search(sentence) or _SUPPOSED_AFTER.search(rest) or _HEARSAY.search(before)
+    return bool(supposed or waits or later)
+
+
+def is_of_later(words: str) -> bool:
+    """Whether they tell of a time to come: “社保下个月才给他们交”."""
+    return re.search(_LATER, words) is not None and not _OF_LATER.search(words)
 
 
 def _leaves_open(before: str, phrase: str) -> bool:

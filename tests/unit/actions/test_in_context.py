@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 from rasa_sdk.interfaces import Tracker
 
-from actions.in_context import meant_here, named_after_all
+from actions.in_context import meant_here, named_after_all, ours_after_all
 from actions.said import Said
 from bot.bootstrap import Core
 from bot.cards import Reply
@@ -105,3 +105,45 @@ def test_a_policy_that_is_named_is_answered_by_its_likeliest_side(named: Heard) 
     assert (reply.topic.policies, reply.topic.aspect) == (["job_stability_refund"], "amount")
     assert named("稳岗返还返几成", "nlu_fallback", chance=0.1) is None
     assert named("返几成", "nlu_fallback") is None
+
+
+@pytest.mark.parametrize("intent", ["eligibility_check", "loan_info", "benefits_screen"])
+def test_a_fee_is_asked_of_what_is_talked_of_whatever_it_was_taken_for(
+    heard: Heard, intent: str
+) -> None:
+    reply = heard("收不收钱", intent, service_item="archive_transfer")
+
+    assert reply is not None
+    assert (reply.topic.service_item, reply.topic.aspect) == ("archive_transfer", "amount")
+
+
+def test_whether_there_is_money_is_asked_of_the_policy_that_is_talked_of(heard: Heard) -> None:
+    reply = heard("有补贴没", "benefits_screen", policy="enterprise_labour_sharing")
+
+    assert reply is not None
+    assert reply.topic.policies == ["enterprise_labour_sharing"]
+    assert heard("还有什么补贴", "benefits_screen", policy="enterprise_labour_sharing") is None
+
+
+def foreign(edition: Edition, text: str, chance: float, **slots: Any) -> tuple[str, str] | None:
+    ranking = [
+        {"name": "out_of_scope", "confidence": 0.8},
+        {"name": "ask_materials", "confidence": chance},
+    ]
+    latest = {"intent": {"name": "out_of_scope"}, "intent_ranking": ranking}
+    events = [{"event": "user", "text": text}]
+    tracker = Tracker("one", slots, latest, events, False, None, {}, None)
+    return ours_after_all(tracker, Said.read(tracker, edition))
+
+
+def test_anybodys_errand_is_ours_while_ours_is_talked_of(edition: Edition) -> None:
+    asked = ("ask_materials", "action_policy_info")
+
+    assert foreign(edition, "报名要带什么材料", 0.2, policy=POST) == asked
+    assert foreign(edition, "报名要带什么材料", 0.2) is None
+    assert foreign(edition, "给我写首诗夸夸老板娘", 0.1, policy=POST) is None
+
+
+def test_words_that_could_be_asked_of_nobody_else_are_ours(edition: Edition) -> None:
+    assert foreign(edition, "有补贴吗", 0.05) is not None
+    assert foreign(edition, "有饭吗", 0.05) is None

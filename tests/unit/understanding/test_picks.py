@@ -1,6 +1,13 @@
 import pytest
 
-from bot.understanding.picks import Ordinal, by_position, by_title, ordinal_first, several
+from bot.understanding.picks import (
+    Ordinal,
+    by_position,
+    by_title,
+    by_words,
+    ordinal_first,
+    several,
+)
 
 TITLES = ["给多少", "要带的材料", "怎么办"]
 
@@ -54,3 +61,23 @@ def test_a_place_may_begin_a_question():
     assert (
         ordinal_first("我第二个孩子", 3) is None or ordinal_first("我第二个孩子", 3).rest == "孩子"
     )
+
+
+ALIKE = ["失业农民工临时生活补助和一次性生活补助", "困难人员临时生活救助", "失业补助金"]
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("失业农民工那个", 0),
+        ("困难人员的那个", 1),
+        ("就是农民工那个吧", 0),
+        # Two titles have it, none has it, or it asks something else.
+        ("临时生活", None),
+        ("那个", None),
+        ("退休金", None),
+        ("失业农民工要带什么材料才行", None),
+    ],
+)
+def test_words_of_one_title_alone_name_its_button(text, place):
+    assert by_words(text, ALIKE) == place
