@@ -296,6 +296,45 @@ async def test_a_bare_correction_is_of_the_question_before(talk: Talk) -> None:
     assert judged(await talk.unclear("不对，是46")) == "yes"
 
 
+async def test_a_bare_figure_corrects_a_number_that_was_told_unasked(talk: Talk) -> None:
+    # The age was never asked for.
+    await talk.say("我36岁，够不够条件申请示例岗位")
+    await talk.unclear("是的")
+    assert judged(await talk.unclear("都不是")) == "no"
+
+    assert judged(await talk.unclear("不对，是46")) == "yes"
+
+
+async def test_what_is_told_after_the_verdict_is_judged_whatever_it_was_taken_for(
+    talk: Talk,
+) -> None:
+    await talk.say("我36岁，够不够条件申请示例岗位")
+    await talk.unclear("是的")
+    assert judged(await talk.unclear("都不是")) == "no"
+
+    assert judged(await talk.ask("我46岁了", "amount")) == "yes"
+
+
+async def test_what_only_tells_while_a_question_is_open_answers_it_or_is_not_understood(
+    talk: Talk,
+) -> None:
+    await talk.say("我46岁，够不够条件申请示例岗位")
+    reply = await talk.ask("店里的事忙得很", "where")
+
+    assert asked(reply) == "resident"
+    assert reply.topic.journey == "eligibility_check"
+
+
+async def test_a_check_that_was_left_is_taken_up_with_what_is_told(talk: Talk) -> None:
+    await talk.say("我46岁，够不够条件申请示例岗位")
+    for _ in range(4):
+        await talk.ask("示例补贴要什么材料", "materials")
+    reply = await talk.ask("继续说示例岗位，我今年47岁", "overview")
+
+    assert asked(reply) == "resident"
+    assert talk.slots["facts"]["age"] == "47"
+
+
 async def test_a_new_figure_in_a_question_about_something_else_is_no_correction(
     talk: Talk,
 ) -> None:

@@ -2,11 +2,13 @@ from datetime import date
 
 import pytest
 
+from bot.config import ROOT
 from bot.errors import UnknownPolicy
 from bot.policies.choices import Choice
 from bot.policies.dialogue import (
     Answered,
     AskWhichPolicy,
+    Decision,
     Memory,
     NotCollected,
     Turn,
@@ -14,6 +16,7 @@ from bot.policies.dialogue import (
     decide,
 )
 from bot.policies.linking import Linker
+from bot.policies.loader import load_knowledge
 from bot.policies.model import Aspect
 
 TODAY = date(2026, 11, 24)
@@ -300,3 +303,14 @@ def test_a_button_for_a_city_wins_over_the_place_remembered(knowledge):
 def test_a_button_for_a_policy_that_is_no_longer_held_is_unknown(knowledge):
     with pytest.raises(UnknownPolicy):
         choose(Choice(aspect=Aspect.AMOUNT, policy="gone"), Memory(), knowledge, TODAY)
+
+
+def test_a_part_of_what_is_talked_of_is_not_missing_from_the_knowledge_base():
+    real = load_knowledge(ROOT / "policies_kb")
+    links, memory = Linker(real).link("岗位补贴标准多少"), Memory("public_welfare_post")
+
+    def decided(text: str) -> Decision:
+        return decide(Turn(text, Aspect.AMOUNT, links), memory, real, TODAY)
+
+    assert isinstance(decided("岗位补贴标准多少"), Answered)
+    assert isinstance(decided("高温补贴标准多少"), NotCollected)
