@@ -19,6 +19,7 @@ from bot.policies.replies import without_names
 from bot.policies.search import content_words
 from bot.policies.store import Edition
 from bot.policies.versions import version_on
+from bot.understanding.references import refers_back
 
 # What the classifier makes of words that say too little without the conversation.
 _OF_LOAN = ("loan_info", "loan_calc")
@@ -63,11 +64,12 @@ def ours_after_all(tracker: Tracker, said: Said) -> tuple[str, str] | None:
         return None
     # “有补贴吗” has no word in it that others could be asked about.
     says_nothing_else = not set(content_words(said.text)) - GENERAL
-    if not talked_of and not (says_nothing_else and _OF_OURS.search(said.text)):
+    points_back = refers_back(said.text) is not None
+    if not (talked_of or points_back or (says_nothing_else and _OF_OURS.search(said.text))):
         return None
     chances = dict(said.ranking)
     enough = _HARDLY_LESS * chances.get("out_of_scope", 1.0)
-    enough = _POSSIBLE if says_nothing_else else enough
+    enough = _POSSIBLE if says_nothing_else or points_back else enough
     for intent, chance in said.ranking:
         if intent in _ANSWERS:
             return (intent, _ANSWERS[intent]) if chance >= enough else None

@@ -60,7 +60,7 @@ def _otherwise(reply: Reply, answerer: Answerer) -> Reply:
     card = answerer.contact_card()
     if reply.status == Outcome.CHITCHAT:
         text = answerer.says("utter_still_here")
-    elif reply.status in _REPLACED:
+    elif reply.status in _REPLACED or reply.topic.journey == "complaint_feedback":
         text = answerer.says("utter_stuck", general=card.lines[-1].number)
         first = first.model_copy(update={"card": card})
     else:

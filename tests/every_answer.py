@@ -78,7 +78,8 @@ def faults_of(asked: Choice, reply: dict[str, Any]) -> list[str]:
             faults.append(f"does not say that it does not know: {item}")
     without_statements = (Aspect.OVERVIEW, Aspect.VALIDITY, Aspect.CONTACT)
     if not told and asked.aspect not in without_statements:
-        if reply["status"] != "not_in_knowledge":
+        # That it has ended matters more than what is not known of it.
+        if reply["status"] not in ("not_in_knowledge", "expired_policy"):
             faults.append(f"has nothing to say and ends as {reply['status']}")
         if "12333" not in text:
             faults.append("has nothing to say and names no one who has")

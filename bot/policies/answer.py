@@ -91,15 +91,17 @@ class Answerer:
         page: int | None = None,
         concerned: Concerned | None = None,
         asked: str | tuple[int, ...] = (),
+        place_asked: bool = False,
     ) -> Answer:
         """The answer on `aspect` of `version` as it stands on `on`, for `region` or for all.
 
         `page` counts from 1, and None shows everything at once; what names those who are
         `concerned` comes first, and what is nearest to the words that were `asked`, or the
-        statements at these positions of the version.
+        statements at these positions of the version. Where the words name the place
+        (`place_asked`), its own statements come right after the nearest one.
         """
         composition = _Composition(self, policy, version, aspect, on, region)
-        return composition.answer(page, concerned, asked)
+        return composition.answer(page, concerned, asked, place_asked)
 
     def whole(self, policy: Policy, version: Version) -> Whole:
         """Every statement of `version`; made once, since they are searched."""
@@ -160,11 +162,15 @@ class _Composition:
         self._sources: dict[str, int] = {}
 
     def answer(
-        self, page: int | None, concerned: Concerned | None, asked: str | tuple[int, ...]
+        self,
+        page: int | None,
+        concerned: Concerned | None,
+        asked: str | tuple[int, ...],
+        place_asked: bool,
     ) -> Answer:
         general = [Placed(None, s) for s in self._version.of(self._aspect)]
         local, places = self._local()
-        first = self._first(general + local, asked)
+        first = self._first(general + local, asked)[: 1 if place_asked else None]
         begins = self._whole().at(first) if first else []
         general.sort(key=lambda placed: placed not in begins)
         local.sort(key=lambda placed: placed not in begins)

@@ -34,7 +34,9 @@ _PAST = {Standing.ENDED.value, Standing.SUPERSEDED.value}
 def reply_to(decision: Decision, text: str, edition: Edition, today: date) -> Reply:
     """The reply to `decision`; `text` is what the person wrote, for candidates to offer."""
     if isinstance(decision, Answered):
-        return _answer(decision, without_names(text, edition), edition.answerer, today)
+        named = not text.startswith("/") and bool(edition.linker.link(text).regions)
+        bare = without_names(text, edition)
+        return _answer(decision, bare, edition.answerer, today, named)
     if isinstance(decision, NotCollected):
         return _not_collected(decision, text, edition, today)
     return _which_policy(decision, text, edition, today)
@@ -55,7 +57,9 @@ def without_names(text: str, edition: Edition) -> str:
     return " ".join([*parts, text[end:]]).strip()
 
 
-def _answer(decision: Answered, text: str, answerer: Answerer, today: date) -> Reply:
+def _answer(
+    decision: Answered, text: str, answerer: Answerer, today: date, place_asked: bool
+) -> Reply:
     # A pressed button says nothing that statements could be near to.
     said = text if text and not text.startswith("/") else decision.first
     answer = answerer.answer(
@@ -67,6 +71,7 @@ def _answer(decision: Answered, text: str, answerer: Answerer, today: date) -> R
         decision.page,
         decision.concerned,
         said,
+        place_asked,
     )
     concerned = decision.concerned
     if concerned and concerned not in decision.policy.audience:
