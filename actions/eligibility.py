@@ -97,5 +97,4 @@ class ActionEligibility(TopicAction):
         before = turn.check
         if choice.results and before and before.mode == "screen":
             return turn.show(before)
-        audience = choice.audience or turn.audience()
-        return turn.start(Check(mode="screen", audience=audience))
+        return turn.start(Check(mode="screen", audience=choice.audience or turn.audience()))

@@ -12,13 +12,13 @@ from actions.policy_talk import answer_info
 from actions.said import Said
 from bot.bootstrap import Core
 from bot.cards import Reply
-from bot.policies.loan_known import loan_policies
+from bot.policies.loan_known import is_loan
 from bot.policies.model import Aspect
 from bot.policies.nearest import GENERAL
 from bot.policies.replies import without_names
 from bot.policies.search import content_words
 from bot.policies.store import Edition
-from bot.policies.versions import version_on
+from bot.policies.versions import version_named
 from bot.understanding.references import refers_back
 
 # What the classifier makes of words that say too little without the conversation.
@@ -96,20 +96,18 @@ def meant_here(
         return None
     if said.intent == "benefits_screen" and _OF_ALL.search(said.text):
         return None
-    if said.intent in _OF_LOAN:
-        of_a_loan = policy and ("贷" in policy.name or policy in loan_policies(edition.knowledge))
-        if of_a_loan or _OF_LOANS.search(said.text):
-            return None
+    of_a_loan = (policy and is_loan(policy)) or _OF_LOANS.search(said.text)
+    if said.intent in _OF_LOAN and of_a_loan:
+        return None
     aspect: Aspect | None = None
     if policy:
-        kept = tracker.slots.get("version")
-        version = next((each for each in policy.versions if each.id == kept), None)
-        version = version or version_on(policy, core.today())
+        version = version_named(policy, tracker.slots.get("version"), core.today())
         aspect = edition.answerer.whole(policy, version).aspect_of(said.text)
     if aspect is None and said.intent in ("benefits_screen", "one_visit"):
         aspect = said.likeliest(_POSSIBLE)
     elif aspect is None and said.intent not in _OF_LOAN:
-        bare = without_names(_POINTING.sub("", said.text), edition)
+        asked = _POINTING.sub("", said.text)
+        bare = without_names(asked, edition.linker.link(asked))
         aspect = said.likeliest()
         says_more = set(content_words(bare)) - GENERAL
         if says_more or (aspect is None and not links.regions):
@@ -127,7 +125,7 @@ def named_after_all(
     if said.policy(edition) is None:
         return None
     aspect = said.likeliest()
-    only_names = _PARTICLES.fullmatch(without_names(said.text, edition))
+    only_names = _PARTICLES.fullmatch(without_names(said.text, edition.linker.link(said.text)))
     if aspect is None and not (only_names and tracker.slots.get("aspect")):
         return None
     return answer_info(core, edition, tracker, said, aspect)

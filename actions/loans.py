@@ -12,7 +12,7 @@ from actions.turn import TopicAction
 from bot.cards import Reply
 from bot.policies.choices import Choice
 from bot.policies.dialogue import choose
-from bot.policies.loan_known import own_terms, terms_on
+from bot.policies.loan_known import is_loan, own_terms, terms_on
 from bot.policies.loan_replies import LoanReplies
 from bot.policies.model import Aspect, Policy
 from bot.policies.replies import memory_of, read_memory, reply_to
@@ -73,4 +73,4 @@ class ActionLoans(TopicAction):
 def _is_of_another_loan(policy: Policy | None, tracker: Tracker, edition: Edition) -> bool:
     """Whether the conversation is about a loan whose figures are not reckoned with."""
     kept = edition.knowledge.policies.get(tracker.slots.get("policy") or "")
-    return kept is not None and kept != policy and "贷" in kept.name
+    return kept is not None and kept != policy and is_loan(kept)

@@ -72,10 +72,7 @@ def _turns_to(decision: Answered, memory: Memory) -> bool:
 
 def _told_at_all(decision: Answered) -> Answered:
     """“那不见面审批呢”, after a question that nothing is known of here: what it is."""
-    version = decision.version
-    overlays = [version, *version.cities.values()]
-    told = any(sections.of(decision.aspect) for sections in overlays)
-    if told or decision.aspect in ANSWERED_WITHOUT_STATEMENTS:
+    if decision.version.tells(decision.aspect) or decision.aspect in ANSWERED_WITHOUT_STATEMENTS:
         return decision
     return replace(decision, aspect=Aspect.OVERVIEW)
 

@@ -1,9 +1,7 @@
 """What every action reads from the tracker and sends back."""
 
 from abc import abstractmethod
-from collections.abc import Callable
 from dataclasses import replace
-from functools import partial
 from typing import Any, ClassVar
 
 from rasa_sdk.events import SlotSet
@@ -85,16 +83,12 @@ class TopicAction(Action):
     def _told(self, said: Said, tracker: Tracker, edition: Edition, check: CheckTurn) -> Answer:
         """What is under way takes the message first, then the topic of its intent."""
         # “我不是特困职工” is said of the list that is gone through, once the check was answered.
-        ways: list[Callable[[], Answer | None]] = [
-            check.carry_on,
-            partial(self._gone_through, said, tracker, edition),
-        ]
-        if not (check.check and check.check.waits):
-            ways.reverse()
+        waits = check.check is not None and check.check.waits
         taken = (
             loan_talk.carry_on(self._core, edition, tracker, said.text, said.links)
-            or ways[0]()
-            or ways[1]()
+            or (check.carry_on() if waits else None)
+            or checklist_talk.go_through(self._core, edition, tracker, said.text, said.links)
+            or (None if waits else check.carry_on())
             or (check.not_understood() if said.intent in self.understood_nothing else None)
             or follow_up(self._core, edition, tracker, said)
             or meant_here(self._core, edition, tracker, said)
@@ -104,9 +98,6 @@ class TopicAction(Action):
             taken = elsewhere, {}
         reply, slots = taken or self.respond(said, tracker, edition)
         return self._reminding(reply, check.remembered(slots), said, tracker, edition, check)
-
-    def _gone_through(self, said: Said, tracker: Tracker, edition: Edition) -> Answer | None:
-        return checklist_talk.go_through(self._core, edition, tracker, said.text, said.links)
 
     def _reminding(
         self,

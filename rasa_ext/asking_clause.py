@@ -5,8 +5,11 @@
 
 import re
 
+from rasa_ext.mention_mask import PLACEHOLDERS
+
 # Clauses end at a mark, after a question mark, or at a space that stands beside no name.
-_END = re.compile(r"[,，。;；!！\n~…]+|(?<=[?？])|(?<![㊀㊁㊂㊃㊄\s])\s+(?![㊀㊁㊂㊃㊄\s])")
+_NAMES = "".join(PLACEHOLDERS.values())
+_END = re.compile(rf"[,，。;；!！\n~…]+|(?<=[?？])|(?<![{_NAMES}\s])\s+(?![{_NAMES}\s])")
 _ASKS = re.compile(
     "[?？]|吗|么|呢|[不没伐未]$|什么|啥|怎|咋|多少|几|哪|[能可行要是好对够]不|有没有|有没得|没有$|"
     "是否|能否|可否|如何|帮|麻烦|我要|我想|想[问知打查]|请|给我|替我|查|告诉|说说|讲讲|算|谁|吧$|"

@@ -79,7 +79,8 @@ def faults_of(asked: Choice, reply: dict[str, Any]) -> list[str]:
     without_statements = (Aspect.OVERVIEW, Aspect.VALIDITY, Aspect.CONTACT)
     if not told and asked.aspect not in without_statements:
         # That it has ended matters more than what is not known of it.
-        if reply["status"] not in ("not_in_knowledge", "expired_policy"):
+        past = card["standing"] in ("ended", "superseded")
+        if reply["status"] != ("expired_policy" if past else "not_in_knowledge"):
             faults.append(f"has nothing to say and ends as {reply['status']}")
         if "12333" not in text:
             faults.append("has nothing to say and names no one who has")

@@ -5,6 +5,7 @@ statements of trust C are never stated as the rule, only as a place's or a repos
 """
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Literal
@@ -13,6 +14,7 @@ from bot.cards import ContactCard, HotlineLine, PolicyAnswerCard, SourceLine, St
 from bot.policies.base import Trust
 from bot.policies.knowledge import KnowledgeBase
 from bot.policies.model import Aspect, Conflict, Policy, Source, Statement, Version
+from bot.policies.nearest import Nearest
 from bot.policies.pages import paged
 from bot.policies.partial_date import PartialDate
 from bot.policies.placed import Placed, Whole
@@ -58,6 +60,7 @@ class Answerer:
         self._knowledge = knowledge
         self._words = words
         self._wholes: dict[tuple[str, str], Whole] = {}
+        self._nearest: dict[tuple[str, ...], Nearest] = {}
 
     def contact_card(self) -> ContactCard:
         """Every hotline of `contacts.yml`."""
@@ -124,6 +127,12 @@ class Answerer:
         composition.cite([*names, *([period] if period else [])])
         composition.cite_something()
         return composition.source_lines(), composition.source_line()
+
+    def nearest(self, key: tuple[str, ...], texts: Sequence[str]) -> Nearest:
+        """The search over `texts`, which are always the same for `key`; made once."""
+        if key not in self._nearest:
+            self._nearest[key] = Nearest(texts)
+        return self._nearest[key]
 
     @property
     def words(self) -> Words:

@@ -16,7 +16,7 @@ from bot.policies.knowledge import KnowledgeBase
 from bot.policies.model import Policy, Version
 from bot.policies.questions import next_question
 from bot.policies.screening import Audience, Screened, next_unit, screen
-from bot.policies.versions import version_on
+from bot.policies.versions import version_named
 
 # Asked before a screening when nothing tells whether a person or a firm is meant.
 AUDIENCE = "audience"
@@ -132,7 +132,7 @@ def go_on(check: Check, facts: Facts, knowledge: KnowledgeBase, today: date) -> 
     if check.mode == "screen":
         return _go_on_screening(check, facts, knowledge, today)
     policy = knowledge.policies[check.policy or ""]
-    version = _version(policy, check.version, today)
+    version = version_named(policy, check.version, today)
     unit = next_question(version, facts, today, check.declined)
     if unit:
         asked = ask(_asking(check, unit), unit, facts, knowledge, today)
@@ -163,7 +163,7 @@ def ask(check: Check, unit: str, facts: Facts, knowledge: KnowledgeBase, today: 
         return Ask(check, unit, (unit,))
     if check.mode == "one":
         policy = knowledge.policies[check.policy or ""]
-        open_facts = set(_version(policy, check.version, today).open_facts(facts, today))
+        open_facts = set(version_named(policy, check.version, today).open_facts(facts, today))
     else:
         results = screen(knowledge, facts, today, check.audience)
         open_facts = {name for each in results for name in each.missing}
@@ -188,13 +188,6 @@ def _asking(check: Check, unit: str) -> Check:
         misses=0,
         shown=0,
     )
-
-
-def _version(policy: Policy, named: str | None, today: date) -> Version:
-    for version in policy.versions:
-        if version.id == named:
-            return version
-    return version_on(policy, today)
 
 
 def settled(values: Facts, asked: Ask) -> dict[str, Value]:

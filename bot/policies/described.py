@@ -17,11 +17,8 @@ def described(
     text: str, passages: PassageIndex, score: float = _SCORE, ahead: float = _AHEAD
 ) -> Policy | None:
     """The policy whose best statement scores `score` and `ahead` times the next policy's best."""
-    best: dict[str, tuple[Policy, float]] = {}
-    for hit in passages.search(text, _HITS):
-        best.setdefault(hit.passage.policy.id, (hit.passage.policy, hit.score))
-    ranked = sorted(best.values(), key=lambda found: -found[1])
-    if not ranked or ranked[0][1] < score:
+    ranked = passages.best_of_each(text, _HITS)
+    if not ranked or ranked[0].score < score:
         return None
-    clear = len(ranked) == 1 or ranked[0][1] >= ahead * ranked[1][1]
-    return ranked[0][0] if clear else None
+    clear = len(ranked) == 1 or ranked[0].score >= ahead * ranked[1].score
+    return ranked[0].passage.policy if clear else None

@@ -12,7 +12,7 @@ from bot.policies.choices import Choice
 from bot.policies.knowledge import KnowledgeBase
 from bot.policies.linking import Links, unlinked_name
 from bot.policies.model import Aspect, Policy, Version
-from bot.policies.versions import version_on
+from bot.policies.versions import version_named
 
 
 @dataclass(frozen=True)
@@ -118,7 +118,7 @@ def decide(turn: Turn, memory: Memory, knowledge: KnowledgeBase, today: date) ->
     # A name of the version's own wins over the day. A new question does not keep an old day, but
     # the answer to “which policy?” does.
     as_of = turn.as_of or (memory.as_of if memory.policy is None else None)
-    version = _version(policy, version_id, as_of, today)
+    version = version_named(policy, version_id, as_of or today)
     return Answered(policy, version, aspect, region, as_of, also)
 
 
@@ -127,8 +127,12 @@ def _tells_of(name: str, policy_id: str | None, knowledge: KnowledgeBase) -> boo
     policy = knowledge.policies.get(policy_id or "")
     if policy is None:
         return False
-    overlays = [each for v in policy.versions for each in (v, *v.cities.values())]
-    return any(name in statement.text for each in overlays for _, statement in each.all())
+    return any(
+        name in statement.text
+        for version in policy.versions
+        for _, sections in version.overlays()
+        for _, statement in sections.all()
+    )
 
 
 def choose(choice: Choice, memory: Memory, knowledge: KnowledgeBase, today: date) -> Answered:
@@ -137,7 +141,7 @@ def choose(choice: Choice, memory: Memory, knowledge: KnowledgeBase, today: date
     same = memory.policy in (None, policy.id)
     as_of = memory.as_of if same else None
     pinned = choice.version or (memory.version if same else None)
-    version = _version(policy, pinned, as_of, today)
+    version = version_named(policy, pinned, as_of or today)
     region = choice.city or memory.region
     return Answered(
         policy,
@@ -163,15 +167,8 @@ def _follow_up(
     policy = knowledge.policies[memory.policy]
     pinned = None if turn.as_of else memory.version
     as_of = turn.as_of or memory.as_of
-    version = _version(policy, pinned, as_of, today)
+    version = version_named(policy, pinned, as_of or today)
     return Answered(policy, version, aspect, region, as_of, concerned=turn.concerned)
-
-
-def _version(policy: Policy, version_id: str | None, as_of: date | None, today: date) -> Version:
-    for version in policy.versions:
-        if version.id == version_id:
-            return version
-    return version_on(policy, as_of or today)
 
 
 def _still_valid(memory: Memory, knowledge: KnowledgeBase) -> Memory:

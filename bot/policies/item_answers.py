@@ -13,7 +13,6 @@ from bot.policies.answer import Answerer
 from bot.policies.base import Trust
 from bot.policies.cited import Cited
 from bot.policies.model import Aspect, Statement
-from bot.policies.nearest import Nearest
 from bot.policies.service_items import Example, ItemSection, ItemSections, ServiceItem
 from bot.policies.versions import Standing, standing_on, version_on
 
@@ -152,7 +151,7 @@ class _Composition:
 
     def _beside(self, shown: list[_Shown], asked: str) -> list[_Shown]:
         """The statement of a section not `shown` that is much nearer to what was `asked`."""
-        if not asked or asked.startswith("/"):
+        if not asked:
             return []
         told = {each.section for each in shown}
         chosen = concerning(self._item, self._region, self._answerer)
@@ -163,7 +162,8 @@ class _Composition:
             for place, sections in overlays
             for section, statement in sections.all()
         ]
-        at = Nearest([statement.text for *_, statement in every]).beside(
+        texts = [statement.text for *_, statement in every]
+        at = self._answerer.nearest((self._item.id, *chosen), texts).beside(
             asked,
             [at for at, (section, *_) in enumerate(every) if section in told],
             range(len(every)),

@@ -42,15 +42,18 @@ class Terms:
         return [known for known in self.figures if isinstance(known.figure, kind)]
 
 
+def is_loan(policy: Policy) -> bool:
+    """Whether it is a loan, with figures to reckon with or without."""
+    return "贷" in policy.name or _has_figures(policy)
+
+
 def loan_policies(knowledge: KnowledgeBase) -> list[Policy]:
     """The policies that hold figures of a loan."""
-    return [
-        policy
-        for policy in knowledge.policies.values()
-        if any(
-            part.loan for version in policy.versions for part in (version, *version.cities.values())
-        )
-    ]
+    return [policy for policy in knowledge.policies.values() if _has_figures(policy)]
+
+
+def _has_figures(policy: Policy) -> bool:
+    return any(part.loan for version in policy.versions for _, part in version.overlays())
 
 
 def own_terms(

@@ -175,6 +175,14 @@ class Version(Overlay):
         self._citations = citations
         self._catalogue = catalogue
 
+    def overlays(self) -> list[tuple[str | None, Overlay]]:
+        """What holds everywhere, under None, and then each place's own."""
+        return [(None, self), *self.cities.items()]
+
+    def tells(self, aspect: Aspect) -> bool:
+        """Whether it has a statement on `aspect`, for everywhere or for some place."""
+        return any(sections.of(aspect) for _, sections in self.overlays())
+
     def citation(self, source: str) -> Citation | None:
         """Where `source` was read."""
         return self._citations.get(source)

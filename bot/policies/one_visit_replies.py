@@ -63,7 +63,7 @@ def reply_about_item(
     asked: str = "",
 ) -> Reply:
     """The answer on one side of `item` to the words that were `asked`, with what may come next."""
-    bare = without_names(asked, edition)
+    bare = "" if asked.startswith("/") else without_names(asked, edition.linker.link(asked))
     answer = answer_item(item, aspect, edition.answerer, today, region, bare)
     message = Message(
         text=answer.text,

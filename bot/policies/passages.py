@@ -49,12 +49,16 @@ class PassageIndex:
             for position, score in self._index.search_positions(query, k)
         ]
 
+    def best_of_each(self, query: str, k: int) -> list[Hit]:
+        """The best statement of each policy among the best `k`, best first."""
+        found: dict[str, Hit] = {}
+        for hit in self.search(query, k):
+            found.setdefault(hit.passage.policy.id, hit)
+        return list(found.values())
+
     def policies(self, query: str, k: int) -> list[Policy]:
         """The policies of the best statements, without repeats, at most `k`."""
-        found: dict[str, Policy] = {}
-        for hit in self.search(query, len(self._passages)):
-            found.setdefault(hit.passage.policy.id, hit.passage.policy)
-        return list(found.values())[:k]
+        return [hit.passage.policy for hit in self.best_of_each(query, len(self._passages))[:k]]
 
 
 def _searchable(passage: Passage, section_names: dict[str, str]) -> str:
@@ -70,8 +74,7 @@ def _passages(knowledge: KnowledgeBase) -> list[Passage]:
     for policy in knowledge.policies.values():
         # Newest first, so that equal scores show the present rule before the old one.
         for version in reversed(policy.versions):
-            overlays = [(None, version), *version.cities.items()]
-            for region, sections in overlays:
+            for region, sections in version.overlays():
                 for aspect, statement in sections.all():
                     found.append(Passage(policy, version, aspect.value, region, statement))
     return found

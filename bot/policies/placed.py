@@ -19,7 +19,7 @@ class Whole:
     """Every statement of a version. Positions count from 0, what holds everywhere first."""
 
     def __init__(self, version: Version) -> None:
-        overlays = [(None, version), *version.cities.items()]
+        overlays = version.overlays()
         self._placed = [Placed(r, s) for r, each in overlays for _, s in each.all()]
         self._aspects = [aspect for _, each in overlays for aspect, _ in each.all()]
         self._nearest = Nearest([placed.statement.text for placed in self._placed])

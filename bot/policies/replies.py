@@ -10,6 +10,7 @@ from bot.policies.answer import ANSWERED_WITHOUT_STATEMENTS, Answer, Answerer
 from bot.policies.check_choices import StartScreen
 from bot.policies.choices import Choice
 from bot.policies.dialogue import Answered, AskWhichPolicy, Decision, Memory, NotCollected
+from bot.policies.linking import Links
 from bot.policies.model import Aspect, Policy, Version
 from bot.policies.store import Edition
 from bot.policies.versions import Standing, version_on
@@ -34,19 +35,17 @@ _PAST = {Standing.ENDED.value, Standing.SUPERSEDED.value}
 def reply_to(decision: Decision, text: str, edition: Edition, today: date) -> Reply:
     """The reply to `decision`; `text` is what the person wrote, for candidates to offer."""
     if isinstance(decision, Answered):
-        named = not text.startswith("/") and bool(edition.linker.link(text).regions)
-        bare = without_names(text, edition)
-        return _answer(decision, bare, edition.answerer, today, named)
+        # A pressed button says nothing that statements could be near to.
+        links = Links() if text.startswith("/") else edition.linker.link(text)
+        said = "" if text.startswith("/") else without_names(text, links)
+        return _answer(decision, said, edition.answerer, today, bool(links.regions))
     if isinstance(decision, NotCollected):
         return _not_collected(decision, text, edition, today)
     return _which_policy(decision, text, edition, today)
 
 
-def without_names(text: str, edition: Edition) -> str:
+def without_names(text: str, links: Links) -> str:
     """What `text` asks, without the names in it: they stand in every statement, or in none."""
-    if text.startswith("/"):
-        return text
-    links = edition.linker.link(text)
     named = [(mention.start, mention.end) for mention in links.policies]
     named += [(mention.start, mention.end) for mention in links.service_items]
     named += [(mention.start, mention.end) for mention in links.regions]
@@ -60,8 +59,6 @@ def without_names(text: str, edition: Edition) -> str:
 def _answer(
     decision: Answered, text: str, answerer: Answerer, today: date, place_asked: bool
 ) -> Reply:
-    # A pressed button says nothing that statements could be near to.
-    said = text if text and not text.startswith("/") else decision.first
     answer = answerer.answer(
         decision.policy,
         decision.version,
@@ -70,7 +67,7 @@ def _answer(
         decision.region,
         decision.page,
         decision.concerned,
-        said,
+        text or decision.first,
         place_asked,
     )
     concerned = decision.concerned
@@ -177,12 +174,11 @@ def _place_buttons(decision: Answered, answer: Answer) -> list[Button]:
 
 def _next_aspects(decision: Answered) -> list[Aspect]:
     """What people ask next and the version has something to say about."""
-    overlays = [decision.version, *decision.version.cities.values()]
     return [
         aspect
         for aspect in _NEXT
         if aspect is not decision.aspect
-        and (aspect is Aspect.VALIDITY or any(sections.of(aspect) for sections in overlays))
+        and (aspect is Aspect.VALIDITY or decision.version.tells(aspect))
     ][:_NEXT_OFFERED]
 
 

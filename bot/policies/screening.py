@@ -11,7 +11,7 @@ from typing import Literal, NamedTuple
 from bot.policies.facts import Facts
 from bot.policies.judging import Truth
 from bot.policies.knowledge import KnowledgeBase
-from bot.policies.model import Policy, Version
+from bot.policies.model import Aspect, Policy, Version
 from bot.policies.questions import question_units
 from bot.policies.versions import version_on
 
@@ -51,7 +51,7 @@ def unjudged(knowledge: KnowledgeBase, on: date, audience: Audience | None = Non
         if (audience is None or audience in policy.audience)
         and not (version := version_on(policy, on)).judgeable
         and version.in_period(on) is not False
-        and any(sections.amount for sections in (version, *version.cities.values()))
+        and version.tells(Aspect.AMOUNT)
     ]
 
 

@@ -271,11 +271,7 @@ class VerdictReplies(CheckWriter):
         return self._answerer.sources(policy, version, names)
 
     def _afterwards(self, step: Judge) -> list[Button]:
-        held = [
-            aspect
-            for aspect in _AFTERWARDS
-            if any(s.of(aspect) for s in (step.version, *step.version.cities.values()))
-        ]
+        held = [aspect for aspect in _AFTERWARDS if step.version.tells(aspect)]
         buttons = aspect_buttons(step.policy, held[:3], self._answerer)
         return [*buttons, self._button("utter_button_screen", StartScreen().payload)]
 

@@ -22,6 +22,14 @@ def version_on(policy: Policy, on: date) -> Version:
     return begun[-1] if begun else policy.versions[0]
 
 
+def version_named(policy: Policy, name: str | None, on: date) -> Version:
+    """The version whose id is `name`; for any other name the one that answers for day `on`."""
+    for version in policy.versions:
+        if version.id == name:
+            return version
+    return version_on(policy, on)
+
+
 def standing_on(policy: Policy, version: Version, on: date) -> Standing:
     """How `version` stands on day `on`."""
     if version.period.start and on < version.period.start.first:

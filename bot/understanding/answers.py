@@ -79,7 +79,7 @@ def read_answer(
 def _read(subject: Fact | Group, reply: Reply) -> Answer | None:
     if isinstance(subject, Group):
         return _group(subject, reply)
-    if isinstance(subject, Fact) and (enough := lasts_long_enough(subject, reply)) is not None:
+    if (enough := lasts_long_enough(subject, reply)) is not None:
         return Answered({reply.asked: enough})
     if reply.asked in reply.hearing.values:
         return Answered({reply.asked: reply.hearing.values[reply.asked]})

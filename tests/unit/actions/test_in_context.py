@@ -3,27 +3,18 @@
 from typing import Any
 
 import pytest
+import yaml
 from rasa_sdk.interfaces import Tracker
 
-from actions.in_context import meant_here, named_after_all, ours_after_all
+from actions.in_context import _ANSWERS, meant_here, named_after_all, ours_after_all
 from actions.said import Said
 from bot.bootstrap import Core
 from bot.cards import Reply
+from bot.config import ROOT
 from bot.policies.store import Edition
-from tests.fakes import Fakes
 
 POST, DEFERRAL = "public_welfare_post", "social_insurance_deferral"
 YEAR = "social_insurance_deferral_2022"
-
-
-@pytest.fixture(scope="module")
-def core() -> Core:
-    return Fakes().parts.core
-
-
-@pytest.fixture(scope="module")
-def edition(core: Core) -> Edition:
-    return core.knowledge.edition
 
 
 class Heard:
@@ -147,3 +138,13 @@ def test_anybodys_errand_is_ours_while_ours_is_talked_of(edition: Edition) -> No
 def test_words_that_could_be_asked_of_nobody_else_are_ours(edition: Edition) -> None:
     assert foreign(edition, "有补贴吗", 0.05) is not None
     assert foreign(edition, "有饭吗", 0.05) is None
+
+
+def test_the_action_of_an_intent_is_the_one_that_the_rules_name() -> None:
+    ruled = {
+        rule["steps"][0]["intent"]: rule["steps"][1]["action"]
+        for path in (ROOT / "data" / "rules").glob("*.yml")
+        for rule in yaml.safe_load(path.read_text(encoding="utf-8"))["rules"]
+    }
+
+    assert ruled.items() >= _ANSWERS.items()

@@ -11,19 +11,9 @@ from bot.bootstrap import Core
 from bot.cards import Reply
 from bot.policies.pointers import pointed
 from bot.policies.store import Edition
-from tests.fakes import TODAY, Fakes
+from tests.fakes import TODAY
 
 BENEFIT = "unemployment_benefit"
-
-
-@pytest.fixture(scope="module")
-def core() -> Core:
-    return Fakes().parts.core
-
-
-@pytest.fixture(scope="module")
-def edition(core: Core) -> Edition:
-    return core.knowledge.edition
 
 
 class Asked:

@@ -1,16 +1,9 @@
 """What a message says, with the names in it."""
 
-import pytest
 from rasa_sdk.interfaces import Tracker
 
 from actions.said import Said
 from bot.policies.store import Edition
-from tests.fakes import Fakes
-
-
-@pytest.fixture(scope="module")
-def edition() -> Edition:
-    return Fakes().parts.core.knowledge.edition
 
 
 def named(text: str, edition: Edition, **slots: str) -> list[str]:

@@ -1,0 +1,17 @@
+"""The product's parts over the real knowledge base, for tests of the actions."""
+
+import pytest
+
+from bot.bootstrap import Core
+from bot.policies.store import Edition
+from tests.fakes import Fakes
+
+
+@pytest.fixture(scope="module")
+def core() -> Core:
+    return Fakes().parts.core
+
+
+@pytest.fixture(scope="module")
+def edition(core: Core) -> Edition:
+    return core.knowledge.edition
