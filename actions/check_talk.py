@@ -41,10 +41,12 @@ from bot.understanding.answers import (
     WantsHelp,
     read_answer,
 )
-from bot.understanding.facts import FactReader, corrects
+from bot.understanding.facts import FactReader, Hearing, corrects
 from bot.understanding.places import is_elsewhere, read_places
+from bot.understanding.quantities import read_number
 from bot.understanding.short_replies import stops
 from bot.understanding.statements import asks
+from bot.understanding.subjects import Subject
 
 Answer = tuple[Reply, dict[str, Any]]
 
@@ -54,13 +56,36 @@ _TELLING |= {"greet", "affirm_ok", "thank", "goodbye", "abuse", "bot_challenge",
 # What was not understood, or had to be explained, so often is passed over, with the hotline.
 _MISSES = 3
 _SELF = re.compile(r"我|本人|俺|咱|自己")
+_MYSELF = re.compile(r"[我俺](?:自己|本人|呢|能|可以|够|符合)")
+# “翻了执照，是2022年5月登记的”, “会计讲只有18个人”: what was told before was looked up.
+_LOOKED_UP = re.compile(
+    r"^[^,，。]{0,8}(?:翻|看|查|问|算|数|核对|对|想)(?:了|过|清楚)[^,，。]{0,6}[,，]|"
+    r"^(?:等等|等下|等一下|慢着)[,，]"
+)
+# Whoever was asked for it, it is told: “我刚问了她，办过了”.
+_ASKED_THEM = re.compile(
+    r"(?:刚刚?才?|又|再|打电话|帮[^,，]{0,3})?问(?:了|过|清)[^,，]{0,3}|翻查|查了|问清"
+)
+_SUPPOSES = re.compile(
+    r"^(?:那么?)?(?:(?:我们?)?(?:要是|如果|假如|若是|万一|改成|换成|变成|改为))+(?P<what>.+?)"
+    r"(?:的话|呢|行不行|可以吗|行吗|会怎样|怎么样)*[?？。]*$"
+)
+_UNIT = re.compile(r"(?:个|人|岁|年|月|天|元|块|万|名|位|家|%)+$")
+# “是8年不是8个月”, “不是8个月，是8年”.
+_CONTRAST = re.compile(
+    r"(?:应该)?是(?P<new>[^,，。不]{1,10})[,，]?(?:而|并)?不是(?P<old>[^,，。]{1,10})|"
+    r"(?:并)?不是(?P<was>[^,，。]{1,10})[,，]?(?:而|应该)?是(?P<now>[^,，。]{1,10})"
+)
 _FIRM = re.compile(r"公司|单位|企业|厂|老板|员工|职工|雇")
 # Words that ask for something without the form of a question: “想申请稳岗返还”, “要带的材料”.
 _REQUESTS = re.compile(
     r"想|打算|申请|咨询|了解|打听|问|查|看看|说说|讲讲|介绍|告诉|请|帮|材料|流程|条件|电话|地址|金额|标准|"
     r"政策|预约|人工|客服|链接|网址|办法|步骤"
 )
-_RESULTS = re.compile(r"^(?:先|直接|就)?(?:看看?|给我看|出)结果|^(?:够了|就这些|没了|没有了)")
+_RESULTS = re.compile(
+    r"^(?:先|直接|就)?(?:看看?|给我看|出)结果|^(?:差不多)?(?:够了|就这些|没了|没有了)|"
+    r"(?:直接|先)(?:给我)?(?:看|说|告诉我|讲|出)[^,，。]{0,3}结果"
+)
 
 
 class CheckTurn:
@@ -90,7 +115,8 @@ class CheckTurn:
         self._region = tracker.slots.get("region")
         asked = self.check.asked if self.check else None
         # “没领过带动就业补贴” tells something, where a check has asked.
-        self._tells = not (self._pressed or asks(text) or _REQUESTS.search(text))
+        requests = _REQUESTS.search(_ASKED_THEM.sub("", text))
+        self._tells = not (self._pressed or asks(text) or requests)
         # Not those of service items: 登记失业 is what the person did.
         told = self._tells or corrects(text)
         names = () if told and self.check else links.policies
@@ -98,12 +124,52 @@ class CheckTurn:
         said = "" if self._pressed else text
         hearing = self._reader.read(said, self._today, self._spans, asked)
         self._corrects = hearing.correction
-        self.heard: dict[str, Value] = hearing.told(self.facts) | self._named_places(said)
+        self._hears_of(hearing, Subject(tracker.slots.get("whom") or Subject.SELF))
+        heard = hearing.told(self.facts, self.whom is Subject.RELATIVE)
+        self.heard: dict[str, Value] = heard | self._named_places(said)
 
     @property
     def replies(self) -> CheckReplies:
         """Writes the replies of this turn."""
         return self._replies
+
+    def _hears_of(self, hearing: Hearing, before: Subject) -> None:
+        """Whom the facts are about from now on: of another person than `before` none are known.
+
+        “那我老公能认定吗” begins anew; the place stays.
+        """
+        self.whom = Subject.RELATIVE if hearing.of_relative else before
+        if not hearing.of_relative and _MYSELF.search(self._text):
+            self.whom = Subject.SELF
+        catalogue = self._knowledge.facts.facts
+        another_one = any(
+            catalogue[heard.fact].kind is Kind.CHOICE
+            and self.facts.get(heard.fact, heard.value) != heard.value
+            for heard in hearing.of_relative
+        )
+        if asks(self._text) and (another_one or self.whom is not before):
+            self.facts = {
+                name: value
+                for name, value in self.facts.items()
+                if name == CITY or catalogue[name].about != "person"
+            }
+            self.check = replace(self.check, declined=()) if self.check else None
+
+    @property
+    def tells(self) -> bool:
+        """Whether the message tells something, and asks for nothing."""
+        return self._tells
+
+    @property
+    def tells_facts(self) -> bool:
+        """Whether it tells more than a place, or of which sex a relative is."""
+        known = self._knowledge.facts.facts
+        return any(name != CITY and known[name].kind is not Kind.CHOICE for name in self.heard)
+
+    def noted(self) -> list[str]:
+        """“记下了：…” for what was heard anew."""
+        new = {name: v for name, v in self.heard.items() if self.facts.get(name) != v}
+        return self._replies.questions.noted(new)
 
     @property
     def screens_now(self) -> bool:
@@ -166,9 +232,12 @@ class CheckTurn:
             return None
         if stops(self._text):
             return self.stop()
+        if (supposed := self._supposed(self.check)) is not None:
+            return self._next(self.check, supposed)
         if self.check.mode == "screen" and _RESULTS.search(self._text):
             return self.show(self.check)
-        if self._corrects and (corrected := self._corrected(self.check)):
+        taken_back = self._corrects or _CONTRAST.search(self._text)
+        if taken_back and (corrected := self._corrected(self.check)):
             return corrected
         return self._answered(self.check, self.check.asked)
 
@@ -239,12 +308,14 @@ class CheckTurn:
         told = {n: v for n, v in self.heard.items() if of_oneself or n not in self._told_before}
         if "facts" in slots or not told or (self.check is None and not of_oneself):
             return slots
-        return {**slots, "facts": slot_of({**self.facts, **told})}
+        return {**slots, "facts": slot_of({**self.facts, **told}), "whom": self.whom.value}
 
     # -- inside
 
     def _corrected(self, check: Check) -> Answer | None:
         """A fact told anew, once asked before: “不对，是46”."""
+        if (supposed := self._supposed(check)) is not None:
+            return self._next(check, supposed)
         if self._asks_something_else():
             return None
         new = {name: v for name, v in self.heard.items() if self.facts.get(name) != v}
@@ -254,14 +325,43 @@ class CheckTurn:
             tells |= self._tells or self._intent in _TELLING
             new = new or (self.heard if self._tells else {})
         # “不对，我没领过一次性创业补贴” names what it tells of.
-        if new and tells and (self._corrects or not self._other_policy(check)):
+        of_this = self._corrects or self._tells or not self._other_policy(check)
+        told_before = {name: v for name, v in new.items() if name in self.facts}
+        if new and tells and of_this and (told_before or not self._corrects):
             return self._next(check, new)
-        if self._corrects:
+        if told := self._contrasted():
+            return self._next(check, told)
+        if self._corrects or (self._tells and _LOOKED_UP.search(self._text)):
             last = [check.last] if check.last and check.last != AUDIENCE else []
             for fact in (*last, *self._numbers_told()):
                 answer = read_answer(fact, self._text, self._today, self._reader, self._spans)
                 if isinstance(answer, Answered):
                     return self._next(check, answer.values)
+        return self._next(check, new) if new and tells and of_this else None
+
+    def _supposed(self, check: Check) -> dict[str, Value] | None:
+        """Another value of what was told before, in “那要是实缴5万呢”: judged as if it were so."""
+        match = _SUPPOSES.match(self._text)
+        if match is None or self._other_policy(check):
+            return None
+        heard = self._reader.read(match["what"], self._today).values
+        changed = {n: v for n, v in heard.items() if self.facts.get(n, v) != v}
+        return heard if changed else None
+
+    def _contrasted(self) -> dict[str, Value] | None:
+        """The new value of what was told before, in “是8年不是8个月”."""
+        contrast = _CONTRAST.search(self._text)
+        if contrast is None:
+            return None
+        old = contrast["old"] or contrast["was"]
+        new = contrast["new"] or contrast["now"]
+        for fact in self._numbers_told():
+            before = read_answer(fact, old, self._today, self._reader)
+            after = read_answer(fact, new, self._today, self._reader)
+            same = isinstance(before, Answered) and before.values.get(fact) == self.facts[fact]
+            same = same or read_number(_UNIT.sub("", old)) == self.facts[fact]
+            if same and isinstance(after, Answered):
+                return after.values
         return None
 
     def _takes_up(self, check: Check) -> bool:
@@ -275,9 +375,10 @@ class CheckTurn:
         return changed and self._tells and _SELF.search(self._text) is not None
 
     def _numbers_told(self) -> list[str]:
-        """The numbers that were told, the latest first: “不对，是46” speaks of one of them."""
+        """The numbers and days that were told, the latest first: “不对，是46” speaks of one."""
         known = self._knowledge.facts.facts
-        return [name for name in reversed(self.facts) if known[name].kind is Kind.NUMBER]
+        measured = (Kind.NUMBER, Kind.DATE)
+        return [name for name in reversed(self.facts) if known[name].kind in measured]
 
     def _answered(self, check: Check, asked: str) -> Answer | None:
         if asked == AUDIENCE:
@@ -374,6 +475,7 @@ class CheckTurn:
             step = replace(step, check=replace(step.check, shown=shown))
         reply = self._replies.reply(step, self.facts, lines)
         slots: dict[str, Any] = {"check": step.check.slot(), "facts": slot_of(self.facts)}
+        slots["whom"] = self.whom.value
         place = self.heard.get(CITY)
         if isinstance(place, tuple) and place[0] in self._knowledge.regions:
             slots["region"] = place[0]

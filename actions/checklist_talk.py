@@ -4,6 +4,7 @@ from typing import Any
 
 from rasa_sdk.interfaces import Tracker
 
+from actions.kept import kept_region
 from bot.bootstrap import Core
 from bot.cards import Button, Message, Reply
 from bot.outcomes import ASKING, Outcome
@@ -11,6 +12,9 @@ from bot.policies.checklist_choices import ChecklistChoice
 from bot.policies.checklist_replies import reply_to_checklist, topic_of
 from bot.policies.checklists import Checklist, checklist_for, read_state
 from bot.policies.linking import Links
+from bot.policies.model import Aspect
+from bot.policies.one_visit_replies import meant
+from bot.policies.service_items import ServiceItem
 from bot.policies.store import Edition
 from bot.policies.ticks import asks_something, names_an_entry, read_ticks
 
@@ -25,12 +29,16 @@ def go_through(
     """The list after `text`, where the message speaks of the list; else None."""
     state = tracker.slots.get("checklist")
     checklist = read_state(state, edition.knowledge)
-    if checklist is None or text.startswith("/") or asks_something(text):
+    if text.startswith("/") or asks_something(text):
         return None
-    if links.policies:
+    paused = bool((state or {}).get("paused"))
+    talked_of = tracker.slots.get("service_item")
+    if checklist is None or (paused and talked_of != checklist.item.id):
+        return _begun(core, edition, tracker, text, links)
+    if _others_named(links, checklist.item):
         return None
     # After another topic, “都有” may speak of anything; a noun of the list does not.
-    follows = not (state or {}).get("paused")
+    follows = not paused
     if follows or names_an_entry(text, checklist.entries):
         marks = read_ticks(text, checklist.entries, checklist.open)
         if marks:
@@ -40,6 +48,30 @@ def go_through(
         fresh = checklist_for(checklist.item, regions[-1], edition.knowledge)
         return shown(core, edition, fresh.marked(checklist.marks))
     return None
+
+
+def _begun(
+    core: Core, edition: Edition, tracker: Tracker, text: str, links: Links
+) -> Answer | None:
+    """“身份证带了，社保卡丢了”, after an answer on what to bring: the list with these marks."""
+    talked_of = tracker.slots.get("service_item")
+    told = (Aspect.MATERIALS, Aspect.OVERVIEW) if talked_of else (Aspect.MATERIALS,)
+    if tracker.slots.get("aspect") not in told:
+        return None
+    item = meant(Links(), tracker.slots, edition).item
+    if item is None or _others_named(links, item):
+        return None
+    checklist = checklist_for(item, kept_region(tracker, edition.knowledge), edition.knowledge)
+    if not names_an_entry(text, checklist.entries):
+        return None
+    marks = read_ticks(text, checklist.entries, ())
+    return shown(core, edition, checklist.marked(marks)) if marks else None
+
+
+def _others_named(links: Links, item: ServiceItem) -> bool:
+    """Whether a policy is named that `item` does not serve."""
+    named = {policy for mention in links.policies for policy in mention.policies}
+    return bool(named) and item.policy not in named
 
 
 def shown(core: Core, edition: Edition, checklist: Checklist) -> Answer:

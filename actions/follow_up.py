@@ -9,8 +9,16 @@ from actions.policy_talk import answer_info, answer_policy
 from actions.said import Said
 from bot.bootstrap import Core
 from bot.cards import Reply
+from bot.policies.dialogue import tells_of
+from bot.policies.model import Aspect
 from bot.policies.store import Edition
-from bot.understanding.references import only_audience, only_place, only_points, refers_back
+from bot.understanding.references import (
+    only_audience,
+    only_place,
+    only_points,
+    refers_back,
+    same_of_another,
+)
 
 
 def follow_up(
@@ -28,9 +36,13 @@ def follow_up(
         return which_aspect(core, edition, policy)
     if concerned := only_audience(said.text):
         return answer_policy(core, edition, tracker, said, None, concerned)
+    others = same_of_another(said.text)
+    if others and tracker.slots.get("aspect") and tells_of(others, policy):
+        return answer_info(core, edition, tracker, said, None)
     regions = said.links.regions
     if len(regions) == 1 and only_place(said.text, regions[0].start, regions[0].end):
-        return answer_info(core, edition, tracker, said, None)
+        aspect = Aspect.AMOUNT if "多少" in said.text else None
+        return answer_info(core, edition, tracker, said, aspect)
     return None
 
 

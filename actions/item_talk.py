@@ -3,9 +3,9 @@
 from rasa_sdk.interfaces import Tracker
 
 from actions.checklist_talk import Answer
+from actions.kept import kept_region
 from actions.said import Said
 from bot.bootstrap import Core
-from bot.errors import UnknownRegion
 from bot.policies.knowledge import KnowledgeBase
 from bot.policies.model import Aspect
 from bot.policies.one_visit_replies import reply_about_item
@@ -39,12 +39,3 @@ def region_of(said: Said, tracker: Tracker, knowledge: KnowledgeBase) -> str | N
     if said.links.regions:
         return said.links.regions[-1].region
     return kept_region(tracker, knowledge)
-
-
-def kept_region(tracker: Tracker, knowledge: KnowledgeBase) -> str | None:
-    """The place that was talked about, when it is still held."""
-    try:
-        kept = tracker.slots.get("region")
-        return knowledge.region(kept).name if kept else None
-    except UnknownRegion:
-        return None

@@ -1,11 +1,13 @@
 """A loan that is being talked about: hear what was said, ask for what is missing, then reckon."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
 from rasa_sdk.interfaces import Tracker
 
+from actions.check_talk import CheckTurn
 from bot.bootstrap import Core
 from bot.cards import Reply
 from bot.outcomes import ASKING
@@ -51,6 +53,11 @@ class LoanTurn:
         self._day = None if self.choice else read_as_of(text, self._today)
         self._said = self._hear()
 
+    @property
+    def says_something(self) -> bool:
+        """Whether anything of a loan was read in the message."""
+        return self._said.says_something
+
     def policy(self) -> Policy | None:
         """The loan that is meant: named, talked about, else the only or first one that is held."""
         held = loan_policies(self._edition.knowledge)
@@ -81,8 +88,8 @@ class LoanTurn:
         inexact = bool(self._before.asked and _NUMBER_LIKE.search(self.bare))
         return (named or inexact) and self._said.rest <= _ASIDE
 
-    def reckon(self) -> Answer:
-        """The next question, or the quote."""
+    def reckon(self, noted: Sequence[str] = ()) -> Answer:
+        """The next question, or the quote; after `noted`, where facts were told."""
         policy = self.policy()
         if policy is None:
             return self._replies.nothing(), {}
@@ -96,9 +103,10 @@ class LoanTurn:
             talk = replace(talk, on=self._day.day if self._day.named else None)
         talk, why = refused(talk)
         missing = talk.missing()
-        before = [why] if why else []
+        before = [*noted, *([why] if why else [])]
         if missing:
-            missed = talk.asked is missing and not why and not self._said.says_something
+            silent = not (why or noted or self._said.says_something)
+            missed = talk.asked is missing and silent
             misses = talk.misses + 1 if missed else 0
             talk = replace(talk, asked=missing, misses=misses, shown=1)
             if misses > _MISSES:
@@ -177,10 +185,18 @@ def _pressed(choice: LoanChoice) -> SaidLoan:
 
 
 def carry_on(
-    core: Core, edition: Edition, tracker: Tracker, text: str, links: Links
+    core: Core, edition: Edition, tracker: Tracker, text: str, links: Links, check: CheckTurn
 ) -> Answer | None:
-    """The answer, where the message only makes sense as part of the loan talked about just now."""
+    """The answer, where the message only makes sense as part of the loan talked about just now.
+
+    “我是退伍军人” beside our question tells of the person: it is kept, and asked again is what was.
+    """
     if not isinstance(tracker.slots.get("loan"), dict):
         return None
     turn = LoanTurn(core, edition, tracker, text, links)
-    return turn.reckon() if turn.carries_on() else None
+    if turn.carries_on():
+        return turn.reckon()
+    if not (turn.follows and check.tells and (check.heard or turn.says_something)):
+        return None
+    reply, slots = turn.reckon(check.noted())
+    return reply, check.remembered(slots)

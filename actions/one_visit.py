@@ -6,7 +6,9 @@ from typing import Any
 from rasa_sdk.interfaces import Tracker
 
 from actions.checklist_talk import Answer, shown
-from actions.item_talk import about, kept_region, region_of
+from actions.in_context import before_a_trip
+from actions.item_talk import about, region_of
+from actions.kept import kept_region
 from actions.policy_talk import answer_policy
 from actions.said import Said
 from actions.turn import TopicAction
@@ -21,7 +23,7 @@ from bot.policies.ticks import read_ticks
 
 # Words of a person who wants to go through the list, not to be told it.
 _CHECK = re.compile(
-    r"核对|核实一下|对一下|对一遍|检查|清点|点一点|齐不齐|[带备]齐|[带备]全|全不全|全了没|齐了|齐没|够不够|够了|差什么|缺什么|少什么|差啥|缺啥|少啥|漏|"
+    r"核对|核实一下|对一?对|对一下|对一遍|过一遍|检查|清点|点一点|齐不齐|[带备]齐|[带备]全|全不全|全了没|齐了|齐没|够不够|够了|差什么|缺什么|少什么|差啥|缺啥|少啥|漏|"
     r"还要带|我带了|我有了|准备好了"
 )
 
@@ -39,7 +41,7 @@ class ActionOneVisit(TopicAction):
         if choice:
             return self._pressed(choice, tracker, edition)
         region = region_of(said, tracker, edition.knowledge)
-        check = bool(_CHECK.search(said.text))
+        check = bool(_CHECK.search(said.text)) or before_a_trip(said)
         found = meant(said.links, tracker.slots, edition)
         if not found.items and said.links.policies:
             # “最多跑一次是什么意思”: no item serves it, it explains itself.
@@ -52,7 +54,7 @@ class ActionOneVisit(TopicAction):
             return ask_which_item(found, said.text, edition, today, check), {"region": region}
         checklist = checklist_for(found.item, region, edition.knowledge)
         marks = read_ticks(said.text, checklist.entries, ())
-        if check or marks:
+        if (check and checklist.entries) or marks:
             return shown(self._core, edition, checklist.marked(marks))
         return about(self._core, edition, found.item, Aspect.OVERVIEW, region, asked=said.text)
 

@@ -1,11 +1,13 @@
 """What the person said last, with the names in it and what it points back at."""
 
+import re
 from dataclasses import dataclass, replace
 from itertools import zip_longest
 
 from rasa_sdk.interfaces import Tracker
 
 from actions.earlier import Earlier
+from actions.plain_words import plainly_asked
 from bot.policies.described import described
 from bot.policies.linking import ItemMention, Links, PolicyMention
 from bot.policies.model import Aspect, Policy
@@ -49,11 +51,14 @@ class Said:
         """The latest message of `tracker` with the names in it."""
         # The event holds what was said; `latest_message` what the classifier saw: no names.
         text = next(e["text"] for e in reversed(tracker.events) if e.get("event") == "user") or ""
-        intent = (tracker.latest_message.get("intent") or {}).get("name") or ""
+        heard = heard_intent(tracker)
         needs = two_needs(text)
         if needs:
             text = text[: needs.end]
+        intent = plainly_asked(text, heard)
         links = edition.linker.link(text).in_focus(tracker.slots.get("policy") or "")
+        links = _beside_this(links, text, tracker)
+        links = _chosen(text, links, tracker, edition)
         links = _asked_about(text, _pointing_back(text, links, tracker, edition))
         links = _described(text, intent, links, tracker, edition)
         ranking = tracker.latest_message.get("intent_ranking") or ()
@@ -64,6 +69,11 @@ class Said:
         """The one policy that is named, if it is one."""
         named = {policy for mention in self.links.policies for policy in mention.policies}
         return edition.knowledge.policies[named.pop()] if len(named) == 1 else None
+
+
+def heard_intent(tracker: Tracker) -> str:
+    """What the classifier made of the latest message."""
+    return (tracker.latest_message.get("intent") or {}).get("name") or ""
 
 
 def _described(text: str, intent: str, links: Links, tracker: Tracker, edition: Edition) -> Links:
@@ -85,6 +95,35 @@ def _described(text: str, intent: str, links: Links, tracker: Tracker, edition: 
     end = len(text)
     mention = PolicyMention(found.name, end, end, ((found.id, None),), _DESCRIBED)
     return replace(links, policies=(mention,))
+
+
+# “一边领失业金一边拿这个行不行” asks about this, not about what is named.
+_BESIDE_THIS = re.compile(
+    "(?=.*(?:这个|这项|这笔|这种|它))(?=.*(?:一边|同时|一起|叠加|冲突|影响|重复|也能|还能))"
+)
+
+
+def _beside_this(links: Links, text: str, tracker: Tracker) -> Links:
+    """`links` without what is only named beside what is talked of."""
+    focus = tracker.slots.get("policy")
+    named = {policy for mention in links.policies for policy in mention.policies}
+    apart = focus and named and focus not in named and _BESIDE_THIS.match(text)
+    return replace(links, policies=()) if apart else links
+
+
+def _chosen(text: str, links: Links, tracker: Tracker, edition: Edition) -> Links:
+    """`links` with the one of the policies offered just now that `text` tells apart.
+
+    “灵活就业的，补几成”, after it was asked which 社保补贴 is meant.
+    """
+    offered = [p for p in tracker.slots.get("offered") or () if p in edition.knowledge.policies]
+    if links.policies or links.service_items or text.startswith("/"):
+        return links
+    meant = edition.linker.chosen(text, offered)
+    if meant is None:
+        return links
+    mention = PolicyMention(edition.knowledge.policies[meant].name, 0, 0, ((meant, None),))
+    return replace(links, policies=(mention,), perhaps=())
 
 
 def asks_in(text: str, mention: PolicyMention) -> bool:

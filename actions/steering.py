@@ -14,7 +14,7 @@ from bot.cards import Button, Message, Reply, Topic
 from bot.outcomes import Outcome
 from bot.policies.check_choices import StartCheck, StartScreen
 from bot.policies.model import Aspect
-from bot.policies.replies import aspect_buttons
+from bot.policies.replies import aspect_buttons, without_names
 from bot.policies.said_facts import known_facts, say_fact
 from bot.policies.store import Edition
 from bot.understanding.steering import Steer, read_steer, resumed
@@ -39,7 +39,18 @@ class Steering:
         self._said = said
         self._check = check
         self._says = edition.answerer.says
-        self.steer = None if said.text.startswith("/") else read_steer(said.text)
+        self._bare = without_names(said.text, said.links)
+        self.steer = None if said.text.startswith("/") else self._read()
+
+    def _read(self) -> Steer | None:
+        steer = read_steer(self._said.text)
+        check = self._check.check
+        if steer is None and check and check.asked:
+            # “接着查刚才那个失业金” names what was left.
+            named = {policy for mention in self._said.links.policies for policy in mention.policies}
+            if check.policy in named and read_steer(self._bare) is Steer.RESUME:
+                return Steer.RESUME
+        return steer
 
     def answer(self) -> Answer | None:
         """The answer; of 返回 where there is nothing to go back to. None: it steers nothing."""
@@ -110,7 +121,7 @@ class Steering:
             "one_visit": self._list,
             "eligibility_check": self._check.resume,
         }
-        what = resumed(self._said.text) or ""
+        what = resumed(self._said.text) or resumed(self._bare) or ""
         if what in _SUMS:
             first = ["loan_calc"]
         elif what in _LISTS:

@@ -1,7 +1,6 @@
 """What every action reads from the tracker and sends back."""
 
 from abc import abstractmethod
-from dataclasses import replace
 from typing import Any, ClassVar
 
 from rasa_sdk.events import SlotSet
@@ -13,10 +12,18 @@ from actions import checklist_talk, loan_talk
 from actions.check_talk import Answer, CheckTurn
 from actions.earlier import Earlier
 from actions.follow_up import follow_up
-from actions.in_context import meant_here, ours_after_all
+from actions.in_context import (
+    ANSWERS,
+    asked_for_oneself,
+    list_asked_for,
+    meant_here,
+    ours_after_all,
+    told_of_oneself,
+)
 from actions.patience import Patience
+from actions.plain_words import wants_a_person
 from actions.pointing import of_others
-from actions.said import Said
+from actions.said import Said, heard_intent
 from actions.second_need import offering
 from actions.steering import Steering
 from actions.trail import Back, Trail
@@ -53,10 +60,15 @@ class TopicAction(Action):
         edition = self._core.knowledge.edition
         said = Said.read(tracker, edition)
         action: TopicAction = self
-        if ours := ours_after_all(tracker, said):
-            intent, name = ours
-            said, action = replace(said, intent=intent), self._known[name](self._core)
         check = self.check_turn(said, tracker, edition)
+        meant = ours_after_all(self._core, edition, tracker, said)
+        meant = asked_for_oneself(list_asked_for(edition, meant), check)
+        meant = told_of_oneself(self._core, edition, tracker, meant, check)
+        if meant.intent != heard_intent(tracker):
+            action = self._known[ANSWERS[meant.intent]](self._core)
+        if meant.intent != said.intent:
+            check = self.check_turn(meant, tracker, edition)
+        said = meant
         steering = Steering(self._core, edition, tracker, said, check)
         trail = Trail.read(tracker.slots)
         back = trail.back(tracker.slots) if steering.steer is Steer.BACK else None
@@ -73,7 +85,7 @@ class TopicAction(Action):
             reply = offering(said.second, reply, edition.answerer)
         earlier = Earlier.read(tracker.slots, edition.knowledge).after(reply)
         reply, patience = Patience.read(tracker.slots).keep(reply, edition.answerer)
-        slots = {**slots, "patience": patience}
+        slots = {**slots, "patience": patience, "offered": _offered(reply)}
         if reply.status != Outcome.STARTED_OVER:
             slots |= {"trail": trail.slot(), "earlier": earlier}
         # The gateway takes the whole reply as one message.
@@ -82,10 +94,14 @@ class TopicAction(Action):
 
     def _told(self, said: Said, tracker: Tracker, edition: Edition, check: CheckTurn) -> Answer:
         """What is under way takes the message first, then the topic of its intent."""
+        if wants_a_person(said.text):
+            # Whatever is under way.
+            reply, slots = self.respond(said, tracker, edition)
+            return self._reminding(reply, slots, said, tracker, edition, check)
         # “我不是特困职工” is said of the list that is gone through, once the check was answered.
         waits = check.check is not None and check.check.waits
         taken = (
-            loan_talk.carry_on(self._core, edition, tracker, said.text, said.links)
+            loan_talk.carry_on(self._core, edition, tracker, said.text, said.links, check)
             or (check.carry_on() if waits else None)
             or checklist_talk.go_through(self._core, edition, tracker, said.text, said.links)
             or (None if waits else check.carry_on())
@@ -172,3 +188,9 @@ class TopicAction(Action):
         message = Message(text=text, card=card, buttons=buttons or [])
         topic = Topic(journey=journey)
         return Reply(messages=[message], status=outcome, topic=topic, as_of=self._core.today())
+
+
+def _offered(reply: Reply) -> list[str] | None:
+    """The policies that the person is asked to choose from."""
+    several = reply.status == Outcome.CLARIFY and len(reply.topic.policies) > 1
+    return list(reply.topic.policies) if several else None

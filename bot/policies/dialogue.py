@@ -97,7 +97,7 @@ def decide(turn: Turn, memory: Memory, knowledge: KnowledgeBase, today: date) ->
             undecided = replace(asked, policy=None, version=None)
             return AskWhichPolicy(turn.links.perhaps, None, undecided)
         name = unlinked_name(turn.text, turn.links)
-        if name and not _tells_of(name.text, memory.policy, knowledge):
+        if name and not _told_under(name.text, memory.policy, knowledge):
             return NotCollected(name.text, replace(asked, policy=None, version=None))
         if not memory.policy:
             return AskWhichPolicy((), None, asked)
@@ -122,13 +122,16 @@ def decide(turn: Turn, memory: Memory, knowledge: KnowledgeBase, today: date) ->
     return Answered(policy, version, aspect, region, as_of, also)
 
 
-def _tells_of(name: str, policy_id: str | None, knowledge: KnowledgeBase) -> bool:
+def _told_under(name: str, policy_id: str | None, knowledge: KnowledgeBase) -> bool:
     """Whether the policy that is talked of has a part of that name: 岗位补贴 of 公益性岗位."""
     policy = knowledge.policies.get(policy_id or "")
-    if policy is None:
-        return False
+    return policy is not None and tells_of(name, policy)
+
+
+def tells_of(words: str, policy: Policy) -> bool:
+    """Whether some statement of `policy` has these very words."""
     return any(
-        name in statement.text
+        words in statement.text
         for version in policy.versions
         for _, sections in version.overlays()
         for _, statement in sections.all()

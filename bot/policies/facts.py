@@ -44,11 +44,15 @@ _SLOTS = {Kind.NUMBER: ("{n}", "{duration}"), Kind.DATE: ("{date}", "{duration}"
 
 
 class Option(Record):
-    """One value of a choice, and the words that people say for it; some only when it is asked."""
+    """One value of a choice, and the words that people say for it; some only when it is asked.
+
+    `kin` are the relatives of whom it is true: whoever asks for their mother asks for a woman.
+    """
 
     title: Line
     heard_as: list[Line] = []
     heard_when_asked: list[Line] = []
+    kin: list[Line] = []
 
 
 class Heard(Record):

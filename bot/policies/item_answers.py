@@ -4,6 +4,7 @@ Pure: knowledge and prepared sentences in, card and text out. Every statement ke
 statements of trust C are told as what was reposted, never as the rule.
 """
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -43,6 +44,7 @@ SECTIONS_OF: dict[Aspect, tuple[ItemSection, ...]] = {
 _ALWAYS_TOLD = frozenset(_TRIP) - {ItemSection.NOT_TO_BE_ASKED, ItemSection.FEE}
 # More local statements of a section than this are offered by place instead of being listed.
 _LOCAL_LISTED = 3
+_VISITS_ASKED = re.compile("[几多]少?[趟次回]")
 _PAST = (Standing.ENDED, Standing.SUPERSEDED)
 
 
@@ -81,6 +83,19 @@ def answer_item(
     What another side says comes first where it is much nearer to the words that were `asked`.
     """
     return _Composition(item, aspect, answerer, on, region).answer(asked)
+
+
+def aspect_in(item: ServiceItem, asked: str, answerer: Answerer) -> Aspect | None:
+    """The side of `item` that `asked` is about, where a statement has its very words."""
+    every = [each for _, sections in item.overlays() for each in sections.all()]
+    texts = [statement.text for _, statement in every]
+    at = answerer.nearest((item.id, "all"), texts).beside(asked, [], range(len(every)), shared=2)
+    if at is None:
+        return None
+    section = every[at][0]
+    # Before a trip everything is told; so the narrowest side that tells it.
+    sides = [aspect for aspect, sections in SECTIONS_OF.items() if section in sections]
+    return min(sides, key=lambda aspect: len(SECTIONS_OF[aspect]), default=None)
 
 
 def concerning(item: ServiceItem, region: str | None, answerer: Answerer) -> list[str]:
@@ -142,10 +157,17 @@ class _Composition:
         return ItemAnswer(
             card=self._card([*beside, *shown], examples, unknown),
             text="\n".join(lines),
-            known=any(shown) or bool(beside) or self._aspect is Aspect.CONTACT,
+            known=self._is_known(shown, bool(beside), asked),
             past=self._past(),
             places=list(dict.fromkeys(self._hidden)),
         )
+
+    def _is_known(self, shown: list[_Shown], beside: bool, asked: str) -> bool:
+        """Whether it answers; “要跑几趟” only where the visits are told."""
+        if self._aspect is Aspect.OVERVIEW and _VISITS_ASKED.search(asked):
+            visits = next(each for each in shown if each.section is ItemSection.VISITS)
+            return bool(visits) or beside
+        return any(shown) or beside or self._aspect is Aspect.CONTACT
 
     # -- what is nearest to the question
 

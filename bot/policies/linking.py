@@ -161,7 +161,11 @@ class Linker:
             return mention
         return replace(mention, targets=tuple(t for t in mention.targets if t[0] == meant))
 
-    def _only(self, text: str, policies: Sequence[str]) -> str | None:
+    def chosen(self, text: str, offered: Sequence[str]) -> str | None:
+        """The one of the policies `offered` that `text` tells from the others, if there is one."""
+        return self._only(text, offered, 1)
+
+    def _only(self, text: str, policies: Sequence[str], clearly: int = _CLEARLY) -> str | None:
         """The one of several policies whose names share much more with `text`, if there is one."""
         if len(policies) < 2:
             return None
@@ -169,7 +173,7 @@ class Linker:
         said = _pairs_of([text]) - shared
         fits = sorted(policies, key=lambda policy: -len(said & self._pairs[policy]))
         first, second = (len(said & self._pairs[policy]) for policy in fits[:2])
-        return fits[0] if first >= second + _CLEARLY else None
+        return fits[0] if first >= second + clearly else None
 
     def _meanings(self) -> dict[str, tuple[str, ...]]:
         """What each name leads to, policies before items."""
@@ -276,7 +280,7 @@ def _any_of(names: Iterable[str]) -> re.Pattern[str]:
 _KIND = "补贴|补助金|补助|贷款|返还|津贴|奖补|奖励|奖学金|失业险|保险金|扶持金|创业金"
 _NAME_LIKE = re.compile(rf"([\u4e00-\u9fff]{{1,8}}?)({_KIND})")
 _NOT_PART_OF_A_NAME = re.compile(
-    r".*(?:这个|那个|这项|那项|这种|那种|这些|那些|这笔|那笔|这|那|的|了|能|可以|可|会|想|要|得|给|有|没|没有|"
+    r".*(?:这边|那边|这个|那个|这项|那项|这种|那种|这些|那些|这笔|那笔|这|那|的|了|能|可以|可|会|想|要|得|给|有|没|没有|"
     r"领|拿|申请|申领|办|享受|发|补|什么|啥|哪些|哪种|多少|几个|几种|几项|个|份|笔|项|种|和|跟|与|或|还|就|都|"
     r"我|你|您|他|们|吗|呢|吧|啊|到|过|下来|关于|请问|问|国家|政府|各种|所有|全部|怎么|如何|查|"
     r"公司|企业|单位|个人|员工|为|把|被|让|从|在|是|不|也|又|才|上|下|做|弄|搞|整|月|年)"

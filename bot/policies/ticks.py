@@ -11,7 +11,7 @@ from bot.policies.checklists import Entry, Mark
 _CLAUSES = re.compile(r"[,，。;；!！\n]|但是|不过|可是|只是(?!差)")
 _QUESTION = re.compile(
     r"[?？吗呢]|有没有|行不行|可不可以|能不能|可以不|要不要|是不是|够不够|齐不齐|怎么|怎样|如何|"
-    r"哪里|哪儿|哪个|什么|啥|多少|几|谁"
+    r"哪里|哪儿|哪个|什么|啥|多少|几|谁|[齐全够]没有?$"
 )
 _BUT = "就差|只差|就缺|只缺|就少|只少|除了|除去"
 _ONLY = "只有|就有|只带了|就带了|只带|就带|仅有"
@@ -27,7 +27,10 @@ _HAVE = (
 )
 _ALL = "都|全部|全|样样"
 # Characters of marks that mean something else inside these words.
-_NEUTRAL = "有效|所有|还有|没问题|没事|有问题|有点|有些|没办法|没用"
+_NEUTRAL = (
+    "有效|所有|还有|没问题|没事|有问题|有点|有些|没办法|没用|"
+    "(?:要|得|想|会|怎么|一次)(?:全|都)?[带备]齐|(?:要|得|想|该)带"
+)
 # Somebody who is not sure has not said it.
 _UNSURE = re.compile(r"差不多|可能|应该|大概|好像|不知道|不确定|不清楚|不记得|也许")
 _NOT_ME = re.compile(r"不是|不属于|没有?参加|不算|与我无关")
@@ -48,10 +51,13 @@ def asks_something(text: str) -> bool:
 def names_an_entry(text: str, entries: Sequence[Entry]) -> bool:
     """Whether `text` holds a noun of the list, or whom an entry concerns."""
     return any(
-        word in text
-        for entry in entries
-        for word in (*words_of(entry), entry.material.applies_to or "\0")
+        word in text for entry in entries for word in (*words_of(entry), _whom(entry) or "\0")
     )
+
+
+def _whom(entry: Entry) -> str:
+    """Whom an entry concerns, as people say it: 新增岗位 of 新增岗位的单位."""
+    return re.sub("的(?:单位|企业|人员?|个人)$", "", entry.material.applies_to or "")
 
 
 def words_of(entry: Entry) -> list[str]:
@@ -94,7 +100,7 @@ class _Reading:
         if not _NOT_ME.search(clause):
             return False
         for entry in self._entries:
-            if entry.material.applies_to and entry.material.applies_to in clause:
+            if (whom := _whom(entry)) and whom in clause:
                 self._marks[entry.id] = Mark.NOT_MINE
         return True
 

@@ -13,6 +13,11 @@ _LIFE = re.compile(
 _YEAR = re.compile(
     r"(?<!\d)(20(?:1[5-9]|2\d))(?!\d)(年度?(?:的|份)?(?:(\d{1,2})月(?:份|(\d{1,2})[日号])?)?|版)?"
 )
+# “22年扬州的呢”: two digits are a year where nothing was done for so long.
+_SHORT_YEAR = re.compile(
+    r"(?:^|[,，。;；?？ ]|(?<=[那是查问看说在]))(1[5-9]|2\d)年(?=的|那|版|度|底|[\u4e00-\u9fff]{2})"
+    r"(?!(?:的)?(?:社保|失业|工龄|老|没|才|就|了|多|以上|以内|内|前|来|间|来说|党|经验|厂|兵|工))"
+)
 # A bare number is a year only where no word after it counts something.
 _COUNTED = re.compile(r"[多来几余]?[元块万千百人个天号名家份%％.]")
 _RELATIVE = {"大前年": -3, "前年": -2, "去年": -1, "上一年": -1}
@@ -46,6 +51,10 @@ def read_as_of(text: str, today: date) -> AsOf | None:
         day = _last_day(int(match[1]), match[3], match[4])
         if day:
             return AsOf(min(day, today), *match.span(), named=True)
+    for short in _SHORT_YEAR.finditer(text):
+        year = 2000 + int(short[1])
+        if year <= today.year and not _LIFE.match(text, short.end()):
+            return AsOf(min(date(year, 12, 31), today), *short.span(), named=True)
     for relative in _RELATIVE_WORD.finditer(text):
         if not _LIFE.match(text, relative.end()):
             day = date(today.year + _RELATIVE[relative[0]], 12, 31)

@@ -48,8 +48,9 @@ _CORRECTION = re.compile(
     r"(?:^|[,，。;；!！ ])(?:哦|啊|哎|呃|额|噢|不|抱歉|对不起|不好意思|[,， ])*"
     r"(?:不对(?!吗|吧)|不是的?(?=[,，。! ])|(?<=[,，。;；!！ ])不不+|错了|改一下|改下|"
     r"更正(?:一下)?|纠正|[哦啊呃额]不(?=[,， ]))|"
-    r"(?:说|写|打|记|搞|弄|讲|填|选|算|看|数|输|点|按|答)错了?|改成|改为|口误"
+    r"(?:说|写|打|记|搞|弄|讲|填|选|算|看|数|输|点|按|答)(?:[错岔漏反]了?)|改成|改为|口误"
 )
+_DONE_BEFORE = re.compile("(?:已经?|早就?|刚刚?|被|给(?:我|他|她)?)(?:认定|办|评)?$")
 _NUMERIC = re.compile(r"[\d零一二两俩仨三四五六七八九十半几上去前昨今这本年]")
 _FRAME = re.compile(r"^我?是?")
 _I = re.compile("我(?!们)")
@@ -102,8 +103,11 @@ class Hearing:
         """The facts as `{name: value}`."""
         return {heard.fact: heard.value for heard in self.facts if heard.value is not None}
 
-    def told(self, before: Facts) -> dict[str, Value]:
-        """The values, without a mother's age where one's own was told `before`."""
+    def told(self, before: Facts, of_relative: bool = False) -> dict[str, Value]:
+        """The values, without a mother's age where one's own was told `before`.
+
+        `of_relative`: what was told before is of a relative too.
+        """
         return {
             heard.fact: heard.value
             for heard in self.facts
@@ -111,9 +115,15 @@ class Hearing:
             and (
                 heard.confidence >= CHANGES
                 or self.correction
+                or (of_relative and heard.subject is Subject.RELATIVE)
                 or before.get(heard.fact, heard.value) == heard.value
             )
         }
+
+    @property
+    def of_relative(self) -> tuple[HeardFact, ...]:
+        """What is told of a relative."""
+        return tuple(heard for heard in self.facts if heard.subject is Subject.RELATIVE)
 
     @property
     def inexact(self) -> tuple[str, ...]:
@@ -130,6 +140,11 @@ class FactReader:
         self._forms = [
             forms for name, fact in facts_file.facts.items() for forms in Forms.of(name, fact)
         ]
+        self._kin: dict[str, list[tuple[str, str]]] = {}
+        for name, fact in facts_file.facts.items():
+            for value, option in fact.options.items():
+                for word in option.kin:
+                    self._kin.setdefault(word, []).append((name, value))
 
     def read(
         self,
@@ -145,7 +160,8 @@ class FactReader:
         short words count that else tell nothing, and of those that the firm hires none of it is
         told of the person: “他48岁”.
         """
-        reading = _Reading(self.file, self._phrases, self._forms, text, today, asked)
+        spans_to_ignore = [span for span in spans_to_ignore if not _is_told_as_done(text, span)]
+        reading = _Reading(self.file, self._phrases, self._forms, self._kin, text, today, asked)
         found = reading.heard(spans_to_ignore)
         last: dict[str, HeardFact] = {}
         for heard in sorted(found, key=lambda heard: (heard.start, heard.end)):
@@ -168,6 +184,7 @@ class _Reading:
         file: FactsFile,
         phrases: Phrases,
         forms: list[Forms],
+        kin: dict[str, list[tuple[str, str]]],
         text: str,
         today: date,
         asked: str | None,
@@ -179,6 +196,7 @@ class _Reading:
         self._may_answer = frozenset(name for name in members if name in file.facts)
         self._phrases = phrases
         self._forms = forms
+        self._kin = kin
         self._text = text
         self._today = today
 
@@ -192,7 +210,7 @@ class _Reading:
         # Beside an exact age or date, the person speaks of nobody else: “46岁女的能办吗”.
         exact = [(heard.start, heard.end) for heard in numbers if heard.value is not None]
         told = [each for each in self._said(ignore, exact) if not self._is_of_the_hired(each.fact)]
-        found = [*numbers, *told]
+        found = [*self._of_kin(), *numbers, *told]
         found = [heard for heard in map(self._of_whom, found) if heard]
         children = [heard for heard in found if self._is_of_a_child(heard)]
         if children and self._subjects.names_one_relative:
@@ -252,7 +270,8 @@ class _Reading:
         fact = self._facts[heard.fact]
         words = self._text[heard.start : heard.end]
         if subject is Subject.OTHER:
-            return None
+            asked_for = self._subjects.asks_for_another and fact.about == "person"
+            return replace(heard, subject=subject, confidence=TAKEN) if asked_for else None
         if fact.about == "company":
             counted = fact.kind is Kind.NUMBER and _CHANGED.search(self._text[: heard.start])
             return None if counted else heard
@@ -269,6 +288,15 @@ class _Reading:
                 confidence = min(heard.confidence, OF_A_RELATIVE)
                 return replace(heard, subject=subject, confidence=confidence)
         return None
+
+    def _of_kin(self) -> Iterable[HeardFact]:
+        """What the word for the relative who is asked for tells: a mother is a woman."""
+        named = self._subjects.first_of_kin
+        if named is None:
+            return
+        word, start, end = named
+        for fact, value in self._kin.get(word, ()):
+            yield HeardFact(fact, value, start, end)
 
     def _is_of_a_child(self, heard: HeardFact) -> bool:
         return heard.subject is Subject.RELATIVE and self._is_a_child_s(heard.fact, heard.value)
@@ -407,6 +435,12 @@ class _Reading:
                         continue
                     confidence = BARE_NUMBER if bare else CERTAIN
                     yield HeardFact(name, value, start, end, confidence=confidence)
+
+
+def _is_told_as_done(text: str, span: Span) -> bool:
+    """Whether the name of a policy stands in what was done: “已经认定就业困难人员了”."""
+    start, end = span
+    return text[end : end + 1] in ("了", "过") and _DONE_BEFORE.search(text[:start]) is not None
 
 
 def corrects(text: str) -> bool:

@@ -41,20 +41,22 @@ _AFTER_A_TIME = r"(?!之?[前内]|以[前内后]|之?后|的?时候|期间|[要�
 _BEFORE_A_VALUE = (
     r"(?:\s?(?:"
     + one_of(
-        "有 是 了 过 都 也 才 只 就 已经? 一共 总共 共计? 累计 足足 整整? 到现在 总算 加起来 "
+        "有 是 了 过 都 也 才 只 就 已经? 一共 总共 统共 拢共 共计? 合计 累计 足足 整整? 到现在 "
+        "总算 加起来 合起来 满打满算 断断续续 陆陆续续 前前后后 前后 "
         "刚刚?好? 正好 满 在"
     )
     + r"|:)){0,3}"
 )
 _BEFORE_A_VERB = (
     one_of(
-        "一共 总共 才 只 就 已经 累计 前后 加起来 断断续续 陆陆续续 都 也 我 单位 公司 给我 是 自己"
+        "一共 总共 统共 拢共 才 只 就 已经 累计 前前后后 前后 "
+        "加起来 满打满算 足额 按时 断断续续 陆陆续续 都 也 我 单位 公司 给我 是 自己"
     )
     + "{0,2}"
 )
 # What people put between a day and what happened on it: 去年6月【我就】被裁, but no other day.
 _AFTER_A_DAY = (
-    rf"(?P<between>\s?(?:[{_HAN}](?<![没不未无想要怕如若等到满后前内招二三四五六七八九十百])){{0,8}}?)"
+    rf"(?:到(?:现在|目前|今天))?(?P<between>\s?(?:[{_HAN}](?<![没不未无想要怕如若等到满后前内招二三四五六七八九十百])){{0,8}}?)"
     rf"(?<![没不未无]被)"
 )
 _AFTER_A_VALUE = r"\s?的?\s?"
@@ -75,6 +77,12 @@ _SAID_AS = {
 _NAMES_NOTHING = re.compile(r"^[我今年现在满男女的了人,]*$|^(?:累计)?[交缴][了满过]$")
 _ANOTHER_CONTRIBUTION = re.compile(r"养老|医保|医疗|公积金|房租|学费|房贷|物业|党费")
 _PAID = re.compile(r"[交缴]")
+# “雇了5个人,社保都交了8个月” is how long for them, “一天没关门” no time at all.
+_HIRED = re.compile(
+    r"(?:[招雇聘请][了过用聘进收]?|新[来进])[^,。;]{0,4}(?:[人个名位]|学生|毕业生|员工|工人)"
+    r"|没有?裁|[个名](?:员工|职工|工人)"
+)
+_ONESELF = re.compile("我|俺|本人|自己")
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +93,7 @@ class Forms:
     """
 
     fact: str
+    about: str
     slot: str
     literals: tuple[frozenset[str], ...]
     bare: bool
@@ -103,6 +112,7 @@ class Forms:
         return [
             cls(
                 name,
+                fact.about,
                 slot,
                 tuple(dict.fromkeys(map(_literals, forms))),
                 bare,
@@ -125,7 +135,26 @@ class Forms:
                 and _ANOTHER_CONTRIBUTION.search(text, max(0, match.start() - 6), match.end() + 4)
             ):
                 continue
+            if self.slot == "duration" and self._is_of_others(text, match):
+                continue
             yield match
+
+    def _is_of_others(self, text: str, match: re.Match[str]) -> bool:
+        """Whether it is how long the hired are insured, yet to come, or no time: 一天没歇."""
+        if re.search(r"还有\s?$|还剩\s?$", text[: match.start()]):
+            # “还有半年毕业” is yet to come.
+            return True
+        if re.fullmatch(r"一\s?天", match["value"]) and re.match(
+            "[都也]?没", text[match.end("value") :]
+        ):
+            return True
+        hired = _HIRED.search(text, 0, match.start())
+        return bool(
+            hired
+            and self.about == "person"
+            and _PAID.search(match[0])
+            and not _ONESELF.search(text, hired.end(), match.end())
+        )
 
 
 def _literals(form: tuple[str, str]) -> frozenset[str]:

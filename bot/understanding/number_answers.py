@@ -24,9 +24,10 @@ from bot.understanding.short_replies import (
 from bot.understanding.statements import BOUNDARY, Said, is_guessed, said
 
 _TAIL = r"(?:的|了|吧|啊|呀|呢|哦|整|正|员工|职工|工人)*"
+_STAFF = "员工|职工|工人|雇员|帮工|帮手|小工|师傅|阿姨|大姐|伙计|店员|服务员|小妹|学徒|徒弟|会计"
 _UNITS = {
     "岁": r"周?岁",
-    "人": r"(?:个|名|位|号)?(?:人|员工|职工|工人|雇员|帮工|小工|师傅|阿姨|大姐|伙计|店员)?",
+    "人": rf"(?:个|名|位|号)?(?:人|{_STAFF})?",
     "月": r"个?月",
     "个月": r"个?月",
     "个": r"个?(?:见习)?(?:岗位?|名额)?",
@@ -70,7 +71,7 @@ def answer_number(fact: Fact, reply: Reply) -> Answer | None:
 _COUNTED = {
     "岁": r"\s?周?岁",
     "人": (
-        r"\s?(?:个|名|位|号)?(?:人(?![次均])|员工|职工|工人|雇员|帮工|小工|师傅|阿姨|大姐|伙计|店员)|"
+        rf"\s?(?:个|名|位|号)?(?:人(?![次均])|{_STAFF})|"
         r"\s?[个名位](?![月半多])"
     ),
     "元": r"(?:(?<=[元块万千])|(?<=\d\d))",
@@ -153,7 +154,7 @@ def _figure(clause: str, fact: Fact) -> Decimal | Literal[False] | None:
     for form, unit_form in forms:
         pattern = (
             rf"(?P<lead>[^\d]{{0,12}}?)(?P<value>{form})\s?(?:{unit_form})?"
-            rf"(?P<hedge>{HEDGE_AFTER}(?:一?点)?)?{_TAIL}"
+            rf"(?P<hedge>{HEDGE_AFTER}(?:一?点)?)?{_period(fact)}{_TAIL}"
         )
         match = re.fullmatch(pattern, clause)
         if not match:
@@ -189,14 +190,21 @@ _ANOTHER = re.compile("养老|医疗|医保|公积金")
 
 def _did_not(clause: str, fact: Fact) -> bool:
     """Whether it denies what is counted: “没雇人” to “一共雇了几个人”, “没裁过人” to 裁员率."""
-    match = re.search(r"[没未](?:有|再|去)?([雇招请裁])", clause)
-    hires = "雇招请"
-    alike = hires if match and match[1] in hires else match[1] if match else ""
+    match = re.search(r"[没未](?:有|再|去)?([雇招请裁]|(?:动|减|辞退?)(?=[过了]?[人员一]))", clause)
+    alike = "雇招请" if match and match[1] in "雇招请" else "裁" if match else ""
     return any(verb in fact.name + fact.question for verb in alike)
 
 
 _MONTHLY = re.compile(r"一个月|每个?月|月")
 _YEARLY = re.compile(r"一年|每年")
+
+
+def _period(fact: Fact) -> str:
+    """The period that may follow the sum where it is asked for: 3万6【一年】."""
+    about = fact.name + fact.question
+    if (fact.unit or "") != "元" or not re.search("一年|每月", about):
+        return ""
+    return r"(?:一年|每年|/年)?" if "一年" in about else r"(?:一个月|每个?月|/月)?"
 
 
 def _without_period(lead: str, fact: Fact) -> str:

@@ -38,11 +38,13 @@ _PIECE = re.compile("没有|公司|失业金|自己|第一次|社保|到期|离�
 _INSURANCE = re.compile("社保|五险|参保")
 # “招了应届生” is also said 新招的都是应届生, 招了3个应届生.
 _HIRED = re.compile(
-    r"(?:新招|(?:招|雇|聘|录)[聘用来进收]?(?:[了的过]|人)|(?<=没)招|(?<=没有)招)"
+    r"(?:新招|(?:招|雇|聘|录)[聘用来进收]?(?:[了的过]|人)|(?<=没)招|(?<=没有)招|"
+    r"进了(?=[\d一二两俩三四五六七八九十几]+\s?[个名位]))"
     r"[了的]?(?:人|员工|工人)?[都也全]?[是有]?"
     r"(?:(?:\d+|[一二两俩三四五六七八九十几]+)\s?[个名位]|一?[些个名位批])?"
 )
 _HIRED_PLAIN = "招了"
+_DENIES = re.compile("[没不未]")
 _HAVING = re.compile(r"享受|[吃领上]")
 # “当过兵” is also said 兵当过, “没报税” 税没报.
 _DID = re.compile(r"(享受|申请|[办交领登签吃拿坐当考读报租买停])([了过])([^了过的没]{1,8})")
@@ -56,6 +58,8 @@ _CONTINUES = {
     "职": "员职",
     "证": "明据",
     "租": "金赁",
+    "过": "期户",
+    "保": "边",
 }
 # One character is a phrase only where it stands alone: “46，女”, “女46”.
 _ALONE = re.compile(
@@ -86,7 +90,8 @@ class Phrases:
             for words, value, asked_only in _phrases_of(fact):
                 plain = _alike(folded(words))
                 turned = _turned(plain)
-                for variant in (v for way in (plain, *turned) for v in _variants(way)):
+                of_the_past = value is False and not _DENIES.search(plain)
+                for variant in (v for way in (plain, *turned) for v in _variants(way, of_the_past)):
                     self._add(variant, Phrase(name, value, asked_only=asked_only))
                 if once := _once(plain):
                     self._add(once, Phrase(name, value, denied_only=True))
@@ -162,8 +167,11 @@ def _phrases_of(fact: Fact) -> Iterable[tuple[str, bool | str, bool]]:
             yield each, value, asked_only
 
 
-def _variants(words: str) -> Iterable[str]:
-    """The words, and every way to say them with other small words."""
+def _variants(words: str, of_the_past: bool = False) -> Iterable[str]:
+    """The words, and every way to say them with other small words.
+
+    “开过店” is no first business; of 开了店 that is not known: what is `of_the_past` keeps its 过.
+    """
     pieces = _PIECE.findall(words)
     insured = _INSURANCE.search(words) is not None
     denied = "没" in words
@@ -179,6 +187,8 @@ def _variants(words: str) -> Iterable[str]:
                 if len(piece) > 1 or piece == "被"
                 else (piece,)
             )
+        if piece == "过" and of_the_past:
+            ways = ("过",)
         if piece in "了过" and (denied or words[:place] == _HIRED_PLAIN[:1]):
             ways = (piece,)
         if piece == "交" and insured:

@@ -44,6 +44,15 @@ _THIS = re.compile(rf"{_START}(?:这个|这项|这|它|那个|那项|那)(?:政�
 _FIRM = re.compile(rf"{_START}(?:我们)?(?:企业|公司|单位|用人单位|小微企业|老板|厂里?){_END}")
 _PERSON = re.compile(rf"{_START}(?:我们?)?(?:个人|自己|本人|员工|职工|打工的){_END}")
 _OF_A_PLACE = re.compile(rf"(?:那|那么|换成|我?在|如果|要是|是)*(?P<place>.+?){_END}")
+# “研究生呢” asks the same of another; “材料呢” asks something else.
+_SAME_OF = re.compile(
+    r"(?:那|那么|换成|如果是|要是)*(?P<of>[^,，。?？]{2,8}?)(?:的|的话)?呢[?？ ]*"
+)
+_SIDES = re.compile(
+    r"材料|证件|上限|下限|封顶|基数|条件|要求|对象|范围|流程|步骤|手续|时间|期限|截止|日期|地点|地址|电话|金额|标准|额度|钱|待遇|网址|入口|窗口|"
+    r"资料|资格|利息|利率|贴息|担保|有效|政策|依据|费|好处|风险|比例|最|多少|几|哪|怎|咋|什么|啥|谁|没|不|了|我|咱|你|他|她|"
+    r"[爸妈哥姐弟妹爷奶]|老公|老婆|儿子|女儿|孩子|补贴|补助|贷款|登记|认定|现在|明年|今年|去年"
+)
 
 
 def only_points(text: str) -> bool:
@@ -56,6 +65,12 @@ def only_audience(text: str) -> Literal["personal", "enterprise"] | None:
     if _FIRM.fullmatch(text.strip()):
         return "enterprise"
     return "personal" if _PERSON.fullmatch(text.strip()) else None
+
+
+def same_of_another(text: str) -> str | None:
+    """Of whom the text asks what was asked before: “研究生呢”; None where it asks more."""
+    match = _SAME_OF.fullmatch(text.strip())
+    return match["of"] if match and not _SIDES.search(match["of"]) else None
 
 
 def only_place(text: str, start: int, end: int) -> bool:

@@ -99,7 +99,7 @@ _KIND = re.compile(
 _ASKS = re.compile(
     one_of(
         r"[?吗伐哪谁咋] (?<!什)么$ (?<![没有着])(?<!着.)呢$ "
-        r"(?:能|行|可以|够|算|要|对|好|有|收).{0,12}不$ "
+        r"(?:能|行|可以|够|算|要|对|好|有|收|给|让|准).{0,12}不$ "
         r"(?:[了过]|有.{1,8})没$ "
         r"(?<!没)(?<!没有)(?:什么|啥)(?!都|也|[^,。;?]{0,3}没有?[的呢]?$) 怎么 怎样 如何 多少 "
         r"多久 多长 多大 几岁 是吧 对吧 为什么 为啥 "
@@ -108,8 +108,14 @@ _ASKS = re.compile(
         r"符不符合 符合不符合 (?P<either>[\u4e00-\u9fff])不(?P=either)"
     )
 )
+# “不对不对” takes back, “对不对” asks.
+# “还多招了几个” tells.
+_SOME_MORE = re.compile("[多又还][\u4e00-\u9fff]{1,2}了好?几[个位名]")
+_NOT_RIGHT_AT_ALL = re.compile("(?:不对){2,}")
 # “还没办呢” tells.
-_TELLS_ON = re.compile(r"(?<=[没正在才着了]).{0,10}(?<!什么)(?<!多少)呢$")
+_TELLS_ON = re.compile(
+    r"(?:(?<=[没正在才着了])|(?<=天天)|(?<=一直)|(?<=到处)).{0,10}(?<!什么)(?<!多少)呢$"
+)
 _ABOUT = re.compile(one_of("问 咨询 了解 查 知道 讲讲 讲下 介绍 说说 说下 解释 告诉 关于"))
 _WE = re.compile(
     one_of(
@@ -228,6 +234,7 @@ def denies_more(text: str, start: int, end: int) -> bool:
 
 def asks(text: str) -> bool:
     """Whether `text` is a question."""
+    text = _SOME_MORE.sub("多了些", _NOT_RIGHT_AT_ALL.sub("不对", text))
     return _ASKS.search(_TELLS_ON.sub("", text)) is not None
 
 

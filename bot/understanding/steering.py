@@ -53,12 +53,14 @@ _FORMS: dict[Steer, str] = {
     ),
     Steer.RESUME: (
         f"继续 接着来? (?:继续|接着){_JUST}的? (?:回|说回)到?{_JUST}(?:那个?|的)?(?:事|问题)? "
-        f"{_JUST}的?(?:继续|接着) (?:继续|接着)(?P<what>[查问算核答填贷]对?) "
+        f"{_JUST}的?(?:继续|接着) (?:继续|接着){_JUST}的?[查问算核答填] "
+        f"(?:继续|接着)(?P<what>[查问算核答填贷]对?)"
+        f"(?:{_JUST}(?:那个?)?的?)? "
         "(?:刚才|刚刚)?(?:问|说|查|算|核对)到哪里? continue"
     ),
 }
 _READ = {
-    steer: re.compile(rf"{_LEAD}{one_of(forms)}{_TAIL}", re.IGNORECASE)
+    steer: re.compile(rf"(?:{_LEAD}{one_of(forms)}{_TAIL})+", re.IGNORECASE)
     for steer, forms in _FORMS.items()
 }
 _GO_ON = re.compile(rf"{_LEAD}(?:继续|接着来?|continue){_TAIL}", re.IGNORECASE)

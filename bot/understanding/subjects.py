@@ -32,7 +32,8 @@ _KIN = one_of(
     "(?<=[我俺])先生 [男女]朋友 儿子 女儿 闺女 儿媳妇? 女婿 孩子 小孩 娃儿? 哥哥? 弟弟 妹妹 "
     "姐姐 老弟 [表堂][哥弟姐妹] 弟媳 姐夫 妹夫 嫂子 (?<=[我俺咱])[弟姐妹娘爹] 侄[子女] "
     "外甥女? 公公 婆婆 岳父 岳母 "
-    "丈母娘 爷爷 奶奶 外公 外婆 叔叔 舅舅 阿姨(?!帮) 姑姑"
+    "丈母娘 爷爷 奶奶 外公 外婆 叔叔 舅舅 阿姨(?!帮) 姑姑 老伴儿? 老头子 老太婆 "
+    "[大小二]儿子 [大小二]女儿 [大小二]姨 外孙女? 孙[子女](?!士) 舅妈 婶婶? 伯[父母] 姑妈"
 )
 _OTHERS = one_of(
     "同事 朋友(?!圈) 邻居 隔壁 同学 别人 人家 有人 战友 工友 老乡 熟人 亲戚 网友 徒弟 学员 客户 "
@@ -44,7 +45,7 @@ _ABOVE = r"老板|领导|主任|经理|村[里上]|小区"
 _FIRM = r"(?:公司|单位|厂子?|企业|店)"
 # Whoever asks is not yet whom the question is about: “我想问一下我妈”, “帮我看看”.
 _FRAME = (
-    rf"(?:{_ME}(?:[搞说记弄写看填]错)|{_ME}们?(?:就|也)?(?:想|要|来|先)*(?:帮|替|给|为)?(?:人|[他她]|{_ME})?"
+    rf"(?:{_ME}(?:[搞说记弄写看填]错)|(?:{_ME})?(?:刚刚?才?|又|再|才)(?:打电话)?问了?[他她]?们?了?|{_ME}们?(?:就|也)?(?:想|要|来|先)*(?:帮|替|给|为)?(?:人|[他她]|{_ME})?"
     r"(?:来)?(?:问|咨询|打听|了解|请教|查)|"
     rf"(?:帮|替|告诉|麻烦|教|和|跟|给){_ME}(?:看|查|问|说|讲|讲讲|算|介绍|看看))"
 )
@@ -67,6 +68,12 @@ _MENTION = re.compile(
 )
 # Who is said to be of an age: 我46, 我老公48, 他都57了.
 PERSON = rf"(?:(?:{_ME}们?家?的?)?{_KIN}|{_ME}|[他她])"
+# “他能认定吗” asks for him, “他说能拿3000” tells what he said.
+_ASKED_FOR = re.compile(
+    "[他她](?:们|家)?[^,。;?说讲]{0,6}(?:能|可以|可不可以|够|符合|算不算|有没有)"
+)
+# “家里就我妈退休” asks for all of them.
+_IN_THE_HOUSE = re.compile("家里[^,。;]{0,2}$")
 _CHILDREN = {"孩子", "小孩", "娃"}
 _OF_US_ALL = re.compile(r"(?:我们|两个人|俩人?|两口子|全家)?都")
 
@@ -125,6 +132,23 @@ class Subjects:
         grown_up = self._kin - _CHILDREN or self._kin
         return len(grown_up) == 1 and not self._speaks_of_self
 
+    @property
+    def asks_for_another(self) -> bool:
+        """Whether somebody else, and neither oneself nor a relative, is asked for by 他 or 她."""
+        others = {m.word for m in self._mentions if m.subject is Subject.OTHER and m.holds}
+        asked_for = _ASKED_FOR.search(self._text) is not None
+        return asked_for and len(others) == 1 and not (self._kin or self._speaks_of_self)
+
+    @property
+    def first_of_kin(self) -> tuple[str, int, int] | None:
+        """The word for a relative that is asked for, and where it stands."""
+        if not self.asks_for_a_relative:
+            return None
+        named = [m for m in self._mentions if m.word in self._kin - _CHILDREN]
+        if not named or _IN_THE_HOUSE.search(self._text[: named[0].start]):
+            return None
+        return named[0].word, named[0].start, named[0].end
+
 
 def _mentions(text: str) -> list[_Mention]:
     found: list[_Mention] = []
@@ -136,7 +160,7 @@ def _mentions(text: str) -> list[_Mention]:
         elif kind == "relative":
             found.append(_Mention(*span, Subject.RELATIVE, match["kin"]))
         elif kind == "other":
-            found.append(_Mention(*span, Subject.OTHER))
+            found.append(_Mention(*span, Subject.OTHER, match[0]))
         elif kind == "above":
             found.append(_Mention(*span, Subject.OTHER, holds=False))
         elif kind == "staff" and not re.search(r"我是[^,。;]{0,8}$", text[: match.start()]):

@@ -38,6 +38,13 @@ def reader():
         ("contract_one_year", "只签了六个月的", False),
         ("contract_one_year", "合同签了18个月", True),
         ("graduate", "大专毕业好几年了", True),
+        ("registered_unemployed", "登记老早就搞好了", True),
+        ("registered_unemployed", "没呢,听你说才知道要登记", False),
+        ("seeking_work", "也想接着找工作", True),
+        ("left_involuntarily", "老板把厂转给别人,就不要我们了", True),
+        ("firm_insured", "社保都给他们交着", True),
+        ("firm_headcount_kept", "从来没裁过人,今年还多招了几个", True),
+        ("business_in_urban_area", "在扬州市区开了个面馆", True),
     ],
 )
 def test_a_yes_or_no_is_found_among_other_words(reader, asked, text, value):
@@ -54,6 +61,10 @@ def test_a_yes_or_no_is_found_among_other_words(reader, asked, text, value):
         ("disabled", "有是有,不过过期了"),
         ("veteran", "当兵体检没过"),
         ("firm_in_arrears", "等会计回来我问一下"),
+        ("left_involuntarily", "赔偿还在跟公司谈"),
+        ("hires_in_post", "一直在找人"),
+        ("firm_in_trouble", "没什么订单要问你"),
+        ("flexible_insured", "自己在家待着"),
     ],
 )
 def test_but_not_where_something_else_is_told(reader, asked, text):
@@ -77,6 +88,10 @@ def test_a_guess_is_not_known(reader, text):
         ("jobs_created", "除了我还有三个人干活", 3),
         ("hire_months_after_graduation", "招他们的时候毕业才1个月", 1),
         ("paid_in_capital", "已经打进去8万块了", 80000),
+        ("headcount", "我们单位只有20个参保职工", 20),
+        ("jobs_created", "请了俩服务员", 2),
+        ("annual_rent", "3万6一年", 36000),
+        ("layoff_rate", "没有辞退过人", 0),
     ],
 )
 def test_the_only_number_that_fits_is_the_answer(reader, asked, text, value):
@@ -125,6 +140,43 @@ def test_one_sentence_may_tell_three_things_of_a_firm(reader):
         "hires_employment_registered": True,
         "hires_insured": True,
     }
+
+
+@pytest.mark.parametrize("text", ["雇了5个人,社保都交了8个月", "单位一个都没裁,缴社保也满两年了"])
+def test_how_long_the_staff_is_insured_is_not_how_long_the_speaker_is(reader, text):
+    assert "insured_months" not in reader.read(text, TODAY).values
+
+
+@pytest.mark.parametrize(
+    ("text", "months"), [("我们厂倒闭了,社保交了8年", 96), ("雇了5个人,我自己社保交了8年", 96)]
+)
+def test_but_oneself_may_be_spoken_of_beside_the_firm(reader, text, months):
+    assert reader.read(text, TODAY).values["insured_months"] == months
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "登记要带什么",
+        "失业登记去哪办",
+        "失业登记过期了怎么办",
+        "公司去年裁了5个人",
+        "上周办了个证",
+        "又开了个证明",
+        "去年才开始交",
+        "第一次弄这个登记",
+        "结婚登记办好了",
+        "还有半年毕业",
+        "想找个人问问",
+    ],
+)
+def test_what_only_looks_alike_tells_nothing(reader, text):
+    assert reader.read(text, TODAY).values == {}
+
+
+def test_not_a_single_day_is_no_duration(reader):
+    values = reader.read("开张到现在一天没关门", TODAY).values
+    assert "business_registered_on" not in values
 
 
 @pytest.mark.parametrize(

@@ -107,3 +107,14 @@ def test_what_somebody_once_had_tells_only_where_it_is_denied():
     }
 
     assert Phrases(facts).meanings("吃过低保") == [Phrase("minimum_living", True, denied_only=True)]
+
+
+def test_what_was_done_once_is_not_what_has_just_been_done():
+    facts = {"first_business": yes_no(no=["开过店"])}
+
+    assert found("以前开过店", facts)
+    assert found("今年开了店", facts) == []
+
+
+def test_what_has_expired_was_not_done():
+    assert found("失业登记过期了", {"registered": yes_no(yes=["失业登记过"])}) == []
