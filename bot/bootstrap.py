@@ -2,14 +2,18 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from redis.asyncio import Redis
+from sqlalchemy import Engine
 
+from bot.appointments import Appointments
+from bot.bookings.store import BookingStore
 from bot.config import ROOT, Settings
 from bot.logs import configure_logs
 from bot.policies.store import KnowledgeStore
 from bot.rasa_client import RasaClient
+from bot.storage.bookings import SqlBookings
 from bot.storage.conversations import Conversations
 from bot.storage.database import connect, migrate
 from bot.storage.outcomes import Outcomes
@@ -31,6 +35,16 @@ class Core:
 
 
 @dataclass(frozen=True)
+class BookingParts:
+    """What booking is made of: the plan in use, where bookings are kept, and what time it is."""
+
+    appointments: Appointments
+    store: BookingStore
+    now: Callable[[], datetime]
+    secret: bytes
+
+
+@dataclass(frozen=True)
 class GatewayParts:
     """What the public door is made of."""
 
@@ -39,6 +53,7 @@ class GatewayParts:
     limits: RateLimits
     rasa: RasaClient
     outcomes: Outcomes
+    bookings: BookingParts
     repairs: Repairs
     text_limit: int
     secret: bytes
@@ -55,6 +70,17 @@ def build_core(settings: Settings) -> Core:
     configure_logs(settings.log_level)
     words = Words.load(ROOT / "domain")
     return Core(KnowledgeStore(settings.knowledge_dir, words), words, settings.clock)
+
+
+def build_bookings(settings: Settings, core: Core, engine: Engine) -> BookingParts:
+    """The parts of booking over a migrated database. KnowledgeError when the plan has faults."""
+    store = core.knowledge
+    return BookingParts(
+        appointments=Appointments(settings.knowledge_dir, lambda: store.edition.knowledge),
+        store=SqlBookings(engine),
+        now=settings.now,
+        secret=settings.secret_key.get_secret_value().encode(),
+    )
 
 
 def build_gateway(settings: Settings) -> GatewayParts:
@@ -76,6 +102,7 @@ def build_gateway(settings: Settings) -> GatewayParts:
         limits=RateLimits(redis_url, settings.rate_per_client, settings.rate_per_conversation),
         rasa=RasaClient(settings.rasa_url, settings.rasa_timeout),
         outcomes=Outcomes(engine),
+        bookings=build_bookings(settings, core, engine),
         text_limit=settings.text_limit,
         secret=settings.secret_key.get_secret_value().encode(),
         widget_origins=tuple(settings.widget_origins.split()),

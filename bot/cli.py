@@ -27,18 +27,21 @@ Folder = Annotated[
 @kb.command("check")
 def kb_check(folder: Folder = ROOT / "policies_kb") -> None:
     """检查知识库；有错时列出文件、行、键和改法，退出码 1。"""
+    from bot.appointments import read_plan
     from bot.policies.loader import load_knowledge
 
     try:
         knowledge = load_knowledge(folder)
+        plan = read_plan(folder, knowledge)
     except KnowledgeError as error:
         for fault in error.faults:
             _err.print(str(fault), markup=False)
         raise typer.Exit(1) from None
     versions = sum(len(policy.versions) for policy in knowledge.policies.values())
+    offices = f"，{len(plan.offices)} 个可预约的窗口" if plan else ""
     _out.print(
         f"知识库没有问题：{len(knowledge.policies)} 项政策，{versions} 个版本，"
-        f"{len(knowledge.service_items)} 个办事事项。"
+        f"{len(knowledge.service_items)} 个办事事项{offices}。"
     )
 
 

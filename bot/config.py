@@ -47,6 +47,10 @@ class Settings(BaseSettings):
         """Today in Shanghai, or the day that SUYETONG_TODAY fixes."""
         return self.today or datetime.now(SHANGHAI).date()
 
+    def now(self) -> datetime:
+        """This moment in Shanghai; on the day that SUYETONG_TODAY fixes, at the clock's time."""
+        return datetime.combine(self.clock(), datetime.now(SHANGHAI).time(), SHANGHAI)
+
 
 def read_settings() -> Settings:
     """The settings of this process. ConfigError names each one that is missing or wrong."""

@@ -14,12 +14,29 @@ SuyetongError
 │       ├── BadPrincipal
 │       ├── BadTerm
 │       └── BadRate
+├── BookingRefused           a booking cannot be made, changed or cancelled as asked
+│   ├── UnknownOffice        no office that can be booked has this id
+│   ├── UnknownBooking       not there, or somebody else's: the two are never told apart
+│   ├── ItemNotServed        the office does not handle the service item
+│   ├── NoSuchSlot           the office is closed then, or no slot begins then
+│   ├── TooSoon
+│   ├── TooFarAhead
+│   ├── CalendarNotPublished the holidays of that year are not known yet
+│   ├── SlotFull
+│   ├── SlotNotFull          nobody has to wait for a place
+│   ├── TooManyThatDay
+│   ├── BlockedForMisses     too many bookings were missed of late
+│   ├── HoldExpired
+│   ├── TooLateToChange
+│   ├── NotBegun             it cannot be attended or missed yet
+│   └── BookingEnded         its life is over, or does not go there
+├── KeyReused                an idempotency key came again with another request
 ├── BadEvaluationFile        utterances or conversations to be tried cannot be read
 ├── GatewayRefused           the gateway under trial does not answer a message
 ├── RateLimited              too many messages in too short a time
 └── Unavailable              a part we depend on does not answer
     ├── RasaUnavailable
-    └── StoreUnavailable     Redis
+    └── StoreUnavailable     Redis or the database
 """
 
 from dataclasses import dataclass
@@ -99,6 +116,82 @@ class BadRate(BadLoan):
     """Not a rate in percent a year that we reckon with."""
 
 
+class BookingRefused(SuyetongError):
+    """A booking cannot be made, changed or cancelled as asked. The arguments are plain values."""
+
+
+class UnknownOffice(BookingRefused):
+    """No office that can be booked has this id."""
+
+
+class UnknownBooking(BookingRefused):
+    """Not there, or somebody else's: the two are never told apart."""
+
+
+class ItemNotServed(BookingRefused):
+    """The office does not handle the service item."""
+
+
+class NoSuchSlot(BookingRefused):
+    """The office is closed then, or no slot begins then."""
+
+
+class TooSoon(BookingRefused):
+    """The slot is past, or begins sooner than one may book."""
+
+
+class TooFarAhead(BookingRefused):
+    """The slot lies further ahead than one may book."""
+
+
+class CalendarNotPublished(BookingRefused):
+    """The holidays and swapped workdays of a year are not known yet."""
+
+    def __init__(self, year: int) -> None:
+        self.year = year
+        super().__init__(year)
+
+
+class SlotFull(BookingRefused):
+    """Every place of the slot is taken."""
+
+
+class SlotNotFull(BookingRefused):
+    """A place is free, so nobody has to wait for one."""
+
+
+class TooManyThatDay(BookingRefused):
+    """The person has as many bookings that day as one may have."""
+
+
+class BlockedForMisses(BookingRefused):
+    """Too many bookings were missed of late. `until` is the first day that one may book again."""
+
+    def __init__(self, until: str) -> None:
+        self.until = until
+        super().__init__(until)
+
+
+class HoldExpired(BookingRefused):
+    """The place was held for as long as it can be, and nobody confirmed."""
+
+
+class TooLateToChange(BookingRefused):
+    """The appointment is too near to be changed or cancelled."""
+
+
+class NotBegun(BookingRefused):
+    """An appointment cannot be attended or missed before it begins."""
+
+
+class BookingEnded(BookingRefused):
+    """The booking's life is over, or does not go where it was asked to."""
+
+
+class KeyReused(SuyetongError):
+    """An idempotency key came again with another request."""
+
+
 class BadEvaluationFile(SuyetongError):
     """A file of utterances or conversations cannot be used; the message names file and line."""
 
@@ -124,4 +217,4 @@ class RasaUnavailable(Unavailable):
 
 
 class StoreUnavailable(Unavailable):
-    """Redis does not answer."""
+    """Redis or the database does not answer."""

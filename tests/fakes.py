@@ -2,12 +2,15 @@
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from datetime import date
+from datetime import date, datetime
 from functools import cache
 
 from sqlalchemy.exc import OperationalError
 
-from bot.bootstrap import Core, GatewayParts
+from bot.appointments import Appointments
+from bot.bookings.desk import Desk
+from bot.bookings.plan import SHANGHAI
+from bot.bootstrap import BookingParts, Core, GatewayParts
 from bot.cards import Message, Reply, Topic
 from bot.errors import RasaUnavailable, RateLimited, StoreUnavailable
 from bot.outcomes import Outcome
@@ -17,9 +20,11 @@ from bot.storage.conversations import Entry, last_reply
 from bot.storage.outcomes import TurnOutcome
 from bot.understanding.repairs import Repairs
 from bot.words import Words
+from tests.fake_bookings import MemoryBookings
 from tests.stack import ROOT
 
 TODAY = date(2026, 11, 24)
+NOW = datetime(2026, 11, 24, 10, tzinfo=SHANGHAI)
 
 
 class FakeConversations:
@@ -144,13 +149,23 @@ class Fakes:
         self.limits = FakeLimits()
         self.rasa = FakeRasa()
         self.outcomes = FakeOutcomes()
+        self.bookings = MemoryBookings()
+        self.now = NOW
+        appointments = Appointments(ROOT / "policies_kb", lambda: self.knowledge.edition.knowledge)
         self.parts = GatewayParts(
             core=Core(self.knowledge, words, lambda: TODAY),
             conversations=self.conversations,
             limits=self.limits,
             rasa=self.rasa,
             outcomes=self.outcomes,
+            bookings=BookingParts(appointments, self.bookings, lambda: self.now, b"s" * 32),
             repairs=_repairs(),
             text_limit=500,
             secret=b"s" * 32,
         )
+
+    def desk(self) -> Desk:
+        """The booking desk over the stand-in store."""
+        plan = self.parts.bookings.appointments.plan
+        assert plan
+        return Desk(self.bookings, plan, self.parts.bookings.secret)

@@ -1,5 +1,6 @@
 """The gateway application."""
 
+import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
@@ -7,11 +8,24 @@ from fastapi import FastAPI
 from fastapi.middleware.cors import CORSMiddleware
 
 from bot.bootstrap import GatewayParts
-from bot.gateway import conversations, eligibility, health, loans, pages, policies, service_items
+from bot.gateway import (
+    bookings,
+    conversations,
+    eligibility,
+    health,
+    loans,
+    offices,
+    pages,
+    policies,
+    service_items,
+    tickets,
+)
 from bot.gateway.body_limit import BodyLimit
+from bot.gateway.booking_problems import add_booking_problems
 from bot.gateway.metrics import Metrics
 from bot.gateway.problems import add_problem_handlers
 from bot.gateway.state import State
+from bot.gateway.tidying import tidy_bookings
 
 
 def create_app(parts: GatewayParts) -> FastAPI:
@@ -20,7 +34,9 @@ def create_app(parts: GatewayParts) -> FastAPI:
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
         parts.core.knowledge.start_watching()
+        tidying = asyncio.create_task(tidy_bookings(parts.bookings))
         yield
+        tidying.cancel()
         await parts.close()
 
     # The interactive docs load their pages from elsewhere; this runs without the internet.
@@ -31,11 +47,23 @@ def create_app(parts: GatewayParts) -> FastAPI:
         app.add_middleware(
             CORSMiddleware,
             allow_origins=parts.widget_origins,
-            allow_methods=["GET", "POST"],
-            allow_headers=["Content-Type"],
+            allow_methods=["GET", "POST", "PATCH", "DELETE"],
+            allow_headers=["Content-Type", "Conversation", "Idempotency-Key"],
             expose_headers=["Retry-After"],
         )
     add_problem_handlers(app, parts.text_limit)
-    for module in (conversations, policies, eligibility, loans, service_items, health, pages):
+    add_booking_problems(app)
+    for module in (
+        conversations,
+        policies,
+        eligibility,
+        loans,
+        service_items,
+        offices,
+        bookings,
+        tickets,
+        health,
+        pages,
+    ):
         app.include_router(module.router)
     return app

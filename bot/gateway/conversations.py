@@ -1,9 +1,8 @@
 """Routes of a conversation."""
 
-import hmac
 from typing import Annotated
 
-from fastapi import APIRouter, Path, Request
+from fastapi import APIRouter, Request
 from fastapi.responses import JSONResponse
 from pydantic import BaseModel, Field, StrictStr
 
@@ -12,12 +11,10 @@ from bot.gateway.problems import PROBLEM_RESPONSES, problem
 from bot.gateway.state import State
 from bot.gateway.steps import run_turn
 from bot.gateway.turn import Turn
+from bot.gateway.who import ConversationId, client_of, conversation_hash
 from bot.storage.conversations import Entry
 
 router = APIRouter(prefix="/api/v1/conversations", tags=["conversations"])
-
-# The id is what gives access to a conversation: clients draw it at random and keep it secret.
-ConversationId = Annotated[str, Path(pattern=r"^[A-Za-z0-9_.:-]{1,64}$")]
 
 
 class Said(BaseModel):
@@ -41,8 +38,8 @@ async def say(id: ConversationId, said: Said, request: Request) -> Reply:
     state = State.of(request)
     parts = state.parts
     turn = Turn(
-        conversation=_hash(parts.secret, id),
-        client=request.client.host if request.client else "unknown",
+        conversation=conversation_hash(parts.secret, id),
+        client=client_of(request),
         sent=said.text,
         message_id=said.client_message_id,
         edition=parts.core.knowledge.edition,
@@ -56,11 +53,7 @@ async def say(id: ConversationId, said: Said, request: Request) -> Reply:
 async def history(id: ConversationId, request: Request) -> History | JSONResponse:
     """The conversation so far, for a client that reconnects."""
     parts = State.of(request).parts
-    entries = await parts.conversations.history(_hash(parts.secret, id))
+    entries = await parts.conversations.history(conversation_hash(parts.secret, id))
     if not entries:
         return problem(404, "没有这段对话，或者已经过期清除。直接发消息就会开始新的对话。")
     return History(messages=entries)
-
-
-def _hash(secret: bytes, conversation: str) -> str:
-    return hmac.new(secret, conversation.encode(), "sha256").hexdigest()

@@ -1,10 +1,12 @@
-"""A day in a request body."""
+"""A day, and a moment, in a request."""
 
-from datetime import date
+from datetime import date, datetime
 from typing import Annotated
 
 from pydantic import BeforeValidator
 from pydantic_core import PydanticCustomError
+
+from bot.bookings.plan import SHANGHAI
 
 
 def _written(value: object) -> object:
@@ -14,4 +16,17 @@ def _written(value: object) -> object:
     return value
 
 
+def _moment(value: object) -> object:
+    """A moment is written 2026-12-01T09:00; without a zone it is Shanghai's."""
+    wrong = PydanticCustomError("moment_parsing", "a moment is written YYYY-MM-DDTHH:MM")
+    if not isinstance(value, str) or "T" not in value.upper():
+        raise wrong
+    try:
+        read = datetime.fromisoformat(value)
+        return read.astimezone(SHANGHAI) if read.tzinfo else read.replace(tzinfo=SHANGHAI)
+    except (ValueError, OverflowError):
+        raise wrong from None
+
+
+Moment = Annotated[datetime, BeforeValidator(_moment)]
 Day = Annotated[date, BeforeValidator(_written)]

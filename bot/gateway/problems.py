@@ -10,6 +10,7 @@ from fastapi.responses import JSONResponse
 from pydantic import BaseModel
 from starlette.exceptions import HTTPException
 from starlette.responses import Response
+from starlette.routing import Match
 
 from bot.errors import (
     BadFact,
@@ -38,13 +39,14 @@ class Problem(BaseModel):
 
 PROBLEM_RESPONSES: dict[int | str, dict[str, Any]] = {
     status: {"model": Problem, "content": {"application/problem+json": {}}}
-    for status in (400, 404, 413, 422, 429, 500, 503)
+    for status in (400, 404, 409, 413, 422, 429, 500, 503)
 }
 
 _TITLES = {
     400: "请求不完整",
     404: "没有找到",
     405: "方法不对",
+    409: "现在办不到",
     413: "内容太长",
     422: "内容不对",
     429: "太快了",
@@ -113,7 +115,7 @@ def add_problem_handlers(app: FastAPI, text_limit: int) -> None:
 
     @app.exception_handler(StoreUnavailable)
     async def no_store(_: Request, __: Exception) -> Response:
-        return problem(503, "系统正忙，对话记录暂时取不出来，请过一会儿再试。")
+        return problem(503, "系统正忙，记录暂时取不出来，请过一会儿再试。")
 
     @app.exception_handler(RequestValidationError)
     async def invalid(_: Request, error: Exception) -> Response:
@@ -126,8 +128,11 @@ def add_problem_handlers(app: FastAPI, text_limit: int) -> None:
         return problem(422, f"请求的内容不对：{'；'.join(faults)}。", faults)
 
     @app.exception_handler(HTTPException)
-    async def http(_: Request, error: Exception) -> Response:
+    async def http(request: Request, error: Exception) -> Response:
         assert isinstance(error, HTTPException)
+        headers = dict(error.headers) if error.headers else None
+        if error.status_code == 405:
+            headers = {"Allow": ", ".join(_allowed(request))}
         words = {
             404: "没有这个地址，请核对网址。",
             405: "这个地址不支持这种请求方法。",
@@ -137,13 +142,27 @@ def add_problem_handlers(app: FastAPI, text_limit: int) -> None:
         return problem(
             error.status_code,
             words.get(error.status_code, "请求没有成功，请稍后再试。"),
-            headers=dict(error.headers) if error.headers else None,
+            headers=headers,
         )
 
     @app.exception_handler(Exception)
     async def unexpected(_: Request, error: Exception) -> Response:
         log.error("request_failed", error=type(error).__name__)
         return problem(500, "出了点问题，不是您的错，请过一会儿再试。")
+
+
+def _allowed(request: Request) -> list[str]:
+    """The methods of every route at this address; the framework names those of one alone."""
+    if described := request.app.openapi()["paths"].get(request.url.path):
+        return sorted(method.upper() for method in described)
+    return [
+        method
+        for method in ("DELETE", "GET", "HEAD", "PATCH", "POST", "PUT")
+        if any(
+            route.matches({**request.scope, "method": method})[0] is Match.FULL
+            for route in request.app.routes
+        )
+    ]
 
 
 _FAULTS = {
@@ -161,6 +180,7 @@ _FAULTS = {
     "greater_than_equal": "太小",
     "less_than_equal": "太大",
     "date_from_datetime_parsing": "要写成日期，比如 2026-01-31",
+    "moment_parsing": "要写成日期和时间，比如 2026-12-01T09:00",
     "date_parsing": "要写成日期，比如 2026-01-31",
     "model_attributes_type": '要写成 {"text": "您的问题"}',
     "json_invalid": "不是合法的 JSON",

@@ -43,7 +43,7 @@ def test_checking_a_good_knowledge_base_counts_it_and_ends_with_0(run):
     result = run("kb", "check", "--dir", GOOD)
 
     assert result.exit_code == 0
-    assert result.stdout == "知识库没有问题：3 项政策，5 个版本，2 个办事事项。\n"
+    assert result.stdout == "知识库没有问题：3 项政策，5 个版本，2 个办事事项，1 个可预约的窗口。\n"
     assert result.stderr == ""
 
 

@@ -2,6 +2,7 @@
 
 from alembic import context
 
+from bot.storage import booking_tables  # noqa: F401  (its tables belong to Base)
 from bot.storage.outcomes import Base
 
 context.configure(

@@ -1,0 +1,22 @@
+"""Who sends a request: the client's address, and the conversation whose id it knows."""
+
+import hmac
+from typing import Annotated
+
+from fastapi import Path, Request
+from pydantic import Field, StrictStr
+
+ID = r"^[A-Za-z0-9_.:-]{1,64}$"
+# The id is what gives access to a conversation: clients draw it at random and keep it secret.
+ConversationId = Annotated[str, Path(pattern=ID)]
+ConversationInBody = Annotated[StrictStr, Field(pattern=ID)]
+
+
+def conversation_hash(secret: bytes, conversation: str) -> str:
+    """What stands for the conversation behind the door."""
+    return hmac.new(secret, conversation.encode(), "sha256").hexdigest()
+
+
+def client_of(request: Request) -> str:
+    """The client's address, for counting its requests."""
+    return request.client.host if request.client else "unknown"
