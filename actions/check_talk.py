@@ -55,6 +55,8 @@ _TELLING = {"eligibility_check", "benefits_screen", "inform", "nlu_fallback", "a
 _TELLING |= {"greet", "affirm_ok", "thank", "goodbye", "abuse", "bot_challenge", "out_of_scope"}
 # What was not understood, or had to be explained, so often is passed over, with the hotline.
 _MISSES = 3
+# What an answer that was not understood is taken for.
+_MISHEARD = ("ask_", "inform")
 _SELF = re.compile(r"我|本人|俺|咱|自己")
 _MYSELF = re.compile(r"[我俺](?:自己|本人|呢|能|可以|够|符合)")
 # “翻了执照，是2022年5月登记的”, “会计讲只有18个人”: what was told before was looked up.
@@ -267,7 +269,7 @@ class CheckTurn:
         """
         named = self._links.policies or self._links.service_items or self._links.matters
         waits = self.check is not None and self.check.waits
-        return waits and self._tells and not named and self._intent.startswith("ask_")
+        return waits and self._tells and not named and self._intent.startswith(_MISHEARD)
 
     def resume(self) -> Answer | None:
         """The open question in full, after other topics."""

@@ -37,7 +37,8 @@ def follow_up(
     if concerned := only_audience(said.text):
         return answer_policy(core, edition, tracker, said, None, concerned)
     others = same_of_another(said.text)
-    if others and tracker.slots.get("aspect") and tells_of(others, policy):
+    same = others and (tells_of(others, policy) or not said.is_sure)
+    if same and tracker.slots.get("aspect"):
         return answer_info(core, edition, tracker, said, None)
     regions = said.links.regions
     if len(regions) == 1 and only_place(said.text, regions[0].start, regions[0].end):

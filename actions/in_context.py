@@ -19,7 +19,7 @@ from bot.policies.checklist_replies import can_be_checked
 from bot.policies.item_answers import aspect_in
 from bot.policies.loan_known import is_loan
 from bot.policies.model import Aspect
-from bot.policies.nearest import FEE_ASKED, GENERAL
+from bot.policies.nearest import FEE_ASKED, GENERAL, HOURS_ASKED
 from bot.policies.one_visit_replies import meant
 from bot.policies.replies import without_names
 from bot.policies.search import content_words
@@ -48,6 +48,7 @@ _BRIEF = 16
 # Who answers what is ours after all.
 ANSWERS = {
     "human": "action_human",
+    "inform": "action_policy_info",
     "eligibility_check": "action_eligibility",
     "benefits_screen": "action_eligibility",
     "loan_info": "action_loans",
@@ -65,6 +66,7 @@ _ANY_MONEY = re.compile(
 )
 _OF_FEES = {"eligibility_check", "loan_info", "loan_calc", "benefits_screen", "one_visit"}
 _OF_FEES |= {"nlu_fallback", "out_of_scope"}
+_CHINESE = re.compile("[\u4e00-\u9fff]")
 _PARTICLES = re.compile(r"[那呢的吧啊呀是,，。?？!! ]*")
 _POINTING = re.compile(r"[那这](?:边|个|里|儿|么|种|项|次)?")
 
@@ -101,7 +103,9 @@ def ours_after_all(core: Core, edition: Edition, tracker: Tracker, said: Said) -
         return said
     # “有补贴吗” has no word in it that others could be asked about.
     talked_of = tracker.slots.get("policy") or tracker.slots.get("service_item")
-    says_nothing_else = not set(content_words(said.text)) - GENERAL
+    says_nothing_else = bool(_CHINESE.search(said.text)) and not (
+        set(content_words(said.text)) - GENERAL
+    )
     points_back = refers_back(said.text) is not None
     if not (talked_of or points_back or (says_nothing_else and _OF_OURS.search(said.text))):
         return said
@@ -110,9 +114,12 @@ def ours_after_all(core: Core, edition: Edition, tracker: Tracker, said: Said) -
     enough = less * chances.get("out_of_scope", 1.0)
     enough = _POSSIBLE if says_nothing_else or points_back else enough
     for intent, chance in said.ranking:
-        if intent in ANSWERS:
-            return replace(said, intent=intent) if chance >= enough else said
-    return said
+        if intent in ANSWERS and chance >= enough:
+            return replace(said, intent=intent)
+    if talked_of and HOURS_ASKED.search(said.text):
+        return replace(said, intent="ask_where")
+    # “那个补贴” names one of ours without its name.
+    return replace(said, intent="inform") if says_nothing_else and not talked_of else said
 
 
 def _aspect_here(core: Core, edition: Edition, tracker: Tracker, text: str) -> Aspect | None:

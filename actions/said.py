@@ -24,6 +24,7 @@ _ANOTHER_CLEARLY = (60.0, 2.0)
 _DESCRIBED = 0.7
 # So likely is the aspect at least that a message is taken to ask for.
 _LIKELY = 0.15
+_SURE = 0.75
 
 
 @dataclass(frozen=True)
@@ -45,6 +46,11 @@ class Said:
             if intent.startswith("ask_"):
                 return Aspect(intent.removeprefix("ask_")) if chance >= enough else None
         return None
+
+    @property
+    def is_sure(self) -> bool:
+        """Whether the classifier has hardly a doubt which side is asked."""
+        return any(intent.startswith("ask_") and chance >= _SURE for intent, chance in self.ranking)
 
     @classmethod
     def read(cls, tracker: Tracker, edition: Edition) -> "Said":

@@ -39,8 +39,8 @@ FEE_ASKED = re.compile(
     "收费|[要收花交]不?[要收花交]?钱[吗么不吧]|收不收钱?|要不要钱|花不花钱|免费|"
     "(?:收不收|交不交|要不要(?:交|收|付))[^,，。]{0,4}费|[要收交][^,，。]{0,4}费[吗么不吧没]"
 )
-_HOURS_ASKED = re.compile(
-    "几点|[上下]班时间|(?:周|星期)[末六日天][^,，。]{0,6}(?:办|开|上班|休)|中午[^,，。]{0,4}[办开休]|"
+HOURS_ASKED = re.compile(
+    "几点|[上下]班时间|(?:周|星期|礼拜)几[^,，。]{0,4}(?:上班|办|开)|(?:周|星期|礼拜)[末六日天][^,，。]{0,6}(?:办|开|上班|休)|中午[^,，。]{0,4}[办开休]|"
     "营业时间|哪[几天]天?[^,，。]{0,8}(?:不办|不受理)"
 )
 _HOURS_TOLD = re.compile(
@@ -69,7 +69,7 @@ _LIMIT_TOLD = re.compile(
 _MEASURES = (
     (_COUNT_ASKED, _COUNT_TOLD),
     (FEE_ASKED, _FEE_TOLD),
-    (_HOURS_ASKED, _HOURS_TOLD),
+    (HOURS_ASKED, _HOURS_TOLD),
     (_SHARE_ASKED, _SHARE_TOLD),
     # “一个月能领多少钱” asks for money, “能领多少个月” for time.
     (_MONEY_ASKED, _MONEY_TOLD),
@@ -81,7 +81,7 @@ _TOLD_BRIEFLY = (_FEE_TOLD, _COUNT_TOLD, _HOURS_TOLD, _OFFICE_TOLD)
 # What people call something, and the knowledge base calls otherwise.
 _CALLED = (
     (re.compile("最低|最少|不能低于|至少能?[领拿]"), "下限"),
-    (re.compile("最高|最多(?!能?[领拿]?几|多少?个?[月年])|封顶|顶格"), "上限"),
+    (re.compile("最高|最多|封顶|顶格"), "上限"),
     (re.compile("找到[^,，。]{0,3}(?:工作|活)|(?:重新|又|已经)(?:上班|就业|入职)"), "重新就业"),
     (re.compile("(?:又|再)(?:一次|次)?(?:失业|下岗|没工作)"), "再次失业"),
     (re.compile("没领完|没拿完|没用完|剩下的(?:月|年)"), "未领 期限 合并"),
@@ -91,6 +91,7 @@ _CALLED = (
 _PAIRS, _PAIRS_SHARED = 3, 0.4
 _UNSAID = re.compile("多少钱?|什么|怎么样?|如何|哪些?|能不能|可不可以|[吗呢吧的了是]")
 _DIGITS = str.maketrans("一二两三四五六七八九", "1223456789")
+_SUMS = ("上限", "下限")
 _COUNTED = re.compile("[一二两三四五六七八九](?=个?[年月天])")
 
 
@@ -177,6 +178,9 @@ def _pairs(text: str) -> set[str]:
 def _as_told(question: str) -> str:
     """`question` with the words of the knowledge base beside the person's own."""
     words = [word for called, word in _CALLED if called.search(question)]
+    if _TIME_ASKED.search(question):
+        # “最多能拿几个月” asks for no sum.
+        words = [word for word in words if word not in _SUMS]
     counted = _COUNTED.sub(lambda match: match[0].translate(_DIGITS), question)
     return " ".join([counted, *words])
 
