@@ -72,6 +72,7 @@ _SUPPOSES = re.compile(
     r"^(?:那么?)?(?:(?:我们?)?(?:要是|如果|假如|若是|万一|改成|换成|变成|改为))+(?P<what>.+?)"
     r"(?:的话|呢|行不行|可以吗|行吗|会怎样|怎么样)*[?？。]*$"
 )
+_A_NUMBER = re.compile(r"[\d一二两三四五六七八九十]")
 _UNIT = re.compile(r"(?:个|人|岁|年|月|天|元|块|万|名|位|家|%)+$")
 # “是8年不是8个月”, “不是8个月，是8年”.
 _CONTRAST = re.compile(
@@ -140,10 +141,14 @@ class CheckTurn:
 
         “那我老公能认定吗” begins anew; the place stays.
         """
-        self.whom = Subject.RELATIVE if hearing.of_relative else before
-        if not hearing.of_relative and _MYSELF.search(self._text):
-            self.whom = Subject.SELF
         catalogue = self._knowledge.facts.facts
+        own = any(catalogue[name].about == "person" and name != CITY for name in self.facts)
+        self.whom = before
+        # “我妈70岁了”, told beside one's own facts, asks for nobody else.
+        if hearing.of_relative and (asks(self._text) or not own):
+            self.whom = Subject.RELATIVE
+        elif not hearing.of_relative and _MYSELF.search(self._text):
+            self.whom = Subject.SELF
         another_one = any(
             catalogue[heard.fact].kind is Kind.CHOICE
             and self.facts.get(heard.fact, heard.value) != heard.value
@@ -334,12 +339,22 @@ class CheckTurn:
         if told := self._contrasted():
             return self._next(check, told)
         if self._corrects or (self._tells and _LOOKED_UP.search(self._text)):
-            last = [check.last] if check.last and check.last != AUDIENCE else []
-            for fact in (*last, *self._numbers_told()):
+            for fact in self._told_lately(check):
                 answer = read_answer(fact, self._text, self._today, self._reader, self._spans)
                 if isinstance(answer, Answered):
                     return self._next(check, answer.values)
         return self._next(check, new) if new and tells and of_this else None
+
+    def _told_lately(self, check: Check) -> list[str]:
+        """What a correction may be of: the last answer, then numbers and days.
+
+        Words with a number in them are not of a yes or no.
+        """
+        last = [check.last] if check.last and check.last != AUDIENCE else []
+        numbers = self._numbers_told()
+        if last and last[0] not in numbers and _A_NUMBER.search(self._text):
+            return [*numbers, *last]
+        return [*last, *numbers]
 
     def _supposed(self, check: Check) -> dict[str, Value] | None:
         """Another value of what was told before, in “那要是实缴5万呢”: judged as if it were so."""

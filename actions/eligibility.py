@@ -1,5 +1,6 @@
 """Whether a person or a firm may have one policy's benefit, or which of all policies."""
 
+import re
 from typing import Any
 
 from rasa_sdk.interfaces import Tracker
@@ -17,6 +18,10 @@ from bot.policies.store import Edition
 from bot.policies.versions import version_on
 
 _OFFERED = 3
+# “像我这种情况能领些啥” asks for all there is.
+_WHAT_AT_ALL = re.compile(
+    "(?:能|可以|可)[^,，。]{0,4}(?:领|拿|享受|申请|办|得)[到些点]*(?:什么|啥|哪些)"
+)
 
 
 class ActionEligibility(TopicAction):
@@ -70,6 +75,8 @@ class ActionEligibility(TopicAction):
         kept = edition.knowledge.policies.get(tracker.slots.get("policy") or "")
         if kept:
             return self._one(kept, turn, tracker)
+        if _WHAT_AT_ALL.search(said.text):
+            return self._all(StartScreen(), turn)
         return turn.replies.questions.which_policy(self._likely(said.text, edition), None), {}
 
     def _one(self, policy: Policy, turn: CheckTurn, tracker: Tracker) -> Answer:

@@ -136,7 +136,7 @@ def _aspect_here(core: Core, edition: Edition, tracker: Tracker, text: str) -> A
 def asked_for_oneself(said: Said, check: CheckTurn) -> Said:
     """`said` as a question whether one may have it, where it tells of oneself and asks that.
 
-    “我们公司招了3个认定过的，能不能享受社保补贴” was taken for a question on the conditions.
+    “我们公司招了3个就业困难人员，能不能享受…补贴” was taken for a question on the conditions.
     """
     told = check.tells_facts
     asks = said.intent == "ask_conditions" and _MAY_I.search(said.text)
@@ -149,7 +149,7 @@ def told_of_oneself(
 ) -> Said:
     """`said` as the beginning of a check, where it only tells of oneself after an answer.
 
-    “我交了十二年呢”, after how long 失业金 is paid.
+    “我失业保险交了十二年呢”, after how long 失业金 is paid.
     """
     policy = edition.knowledge.policies.get(tracker.slots.get("policy") or "")
     if policy is None or check.check or said.intent not in _SAYS_LITTLE:

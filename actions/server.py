@@ -1,11 +1,13 @@
 """The action server: our actions, built with their parts, behind rasa-sdk's web application."""
 
+from dataclasses import replace
 from typing import Any
 
 from rasa_sdk.endpoint import create_app
 from rasa_sdk.executor import ActionExecutor
 from sanic import Sanic
 
+from actions.bookings import ActionBookings
 from actions.chitchat import ActionChitchat
 from actions.eligibility import ActionEligibility
 from actions.human import ActionHuman
@@ -15,8 +17,9 @@ from actions.out_of_scope import ActionOutOfScope
 from actions.policy_info import ActionPolicyInfo
 from actions.services import ActionServices
 from actions.unclear import ActionUnclear
-from bot.bootstrap import Core, build_core
+from bot.bootstrap import Core, build_bookings, build_core
 from bot.config import Settings
+from bot.storage.database import connect
 
 
 def build_executor(core: Core) -> ActionExecutor:
@@ -28,6 +31,7 @@ def build_executor(core: Core) -> ActionExecutor:
         ActionChitchat(core),
         ActionHuman(core),
         ActionServices(core),
+        ActionBookings(core),
         ActionLoans(core),
         ActionOneVisit(core),
         ActionUnclear(core),
@@ -40,6 +44,9 @@ def build_executor(core: Core) -> ActionExecutor:
 def serve(settings: Settings) -> None:
     """Serve on loopback until stopped."""
     core = build_core(settings)
+    # The gateway brings the database up to date.
+    engine = connect(settings.database_url.get_secret_value())
+    core = replace(core, bookings=build_bookings(settings, core, engine))
     app: Sanic[Any, Any] = create_app(build_executor(core), cors_origins=[])
 
     @app.before_server_start

@@ -5,6 +5,7 @@ from typing import Any
 from rasa_sdk.interfaces import Tracker
 
 from actions import checklist_talk
+from actions.booking_talk import BookingTurn
 from actions.check_talk import Answer, CheckTurn
 from actions.loan_talk import LoanTurn
 from actions.said import Said
@@ -87,8 +88,11 @@ class Steering:
     def _stop(self) -> Answer | None:
         """Give up what was asked last: a sum, a list, else a check."""
         check = self._check.check
-        stopped = self._loan().stop() or checklist_talk.stop(
-            self._core, self._edition, self._tracker
+        booking = BookingTurn(self._core, self._edition, self._tracker, self._said)
+        stopped = (
+            booking.stop()
+            or self._loan().stop()
+            or checklist_talk.stop(self._core, self._edition, self._tracker)
         )
         if stopped:
             return stopped

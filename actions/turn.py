@@ -9,6 +9,7 @@ from rasa_sdk.interfaces import Action, Tracker
 from rasa_sdk.types import DomainDict
 
 from actions import checklist_talk, loan_talk
+from actions.booking_talk import BookingTurn
 from actions.check_talk import Answer, CheckTurn
 from actions.earlier import Earlier
 from actions.follow_up import follow_up
@@ -101,7 +102,8 @@ class TopicAction(Action):
         # “我不是特困职工” is said of the list that is gone through, once the check was answered.
         waits = check.check is not None and check.check.waits
         taken = (
-            loan_talk.carry_on(self._core, edition, tracker, said.text, said.links, check)
+            BookingTurn(self._core, edition, tracker, said).carry_on()
+            or loan_talk.carry_on(self._core, edition, tracker, said.text, said.links, check)
             or (check.carry_on() if waits else None)
             or checklist_talk.go_through(self._core, edition, tracker, said.text, said.links)
             or (None if waits else check.carry_on())
@@ -127,6 +129,7 @@ class TopicAction(Action):
         """`reply` with what waits to be gone on with: at most one thing asks."""
         if reply.status == Outcome.STARTED_OVER:
             return reply, slots
+        reply, slots = BookingTurn(self._core, edition, tracker, said).after_an_aside(reply, slots)
         loan = loan_talk.LoanTurn(self._core, edition, tracker, said.text, said.links)
         bubbles = len(reply.messages)
         reply, slots = loan.after_an_aside(reply, slots)

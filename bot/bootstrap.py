@@ -26,15 +26,6 @@ Clock = Callable[[], date]
 
 
 @dataclass(frozen=True)
-class Core:
-    """What answers need: knowledge, words, and what day it is."""
-
-    knowledge: KnowledgeStore
-    words: Words
-    today: Clock
-
-
-@dataclass(frozen=True)
 class BookingParts:
     """What booking is made of: the plan in use, where bookings are kept, and what time it is."""
 
@@ -42,6 +33,16 @@ class BookingParts:
     store: BookingStore
     now: Callable[[], datetime]
     secret: bytes
+
+
+@dataclass(frozen=True)
+class Core:
+    """What answers need: knowledge, words, and what day it is."""
+
+    knowledge: KnowledgeStore
+    words: Words
+    today: Clock
+    bookings: BookingParts | None = None
 
 
 @dataclass(frozen=True)

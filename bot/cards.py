@@ -317,6 +317,47 @@ class LoanQuoteCard(BaseModel):
     checked_on: str
 
 
+class SlotLine(BaseModel):
+    """A stretch of time with free places. `start` and `end` are Shanghai's, in ISO 8601."""
+
+    office: str
+    office_name: str
+    region: str
+    demo: bool
+    start: str
+    end: str
+    free: int
+
+
+class SlotsCard(BaseModel):
+    """Times that can be booked for one service item; `notice` marks demonstration data."""
+
+    type: Literal["slots"] = "slots"
+    item: str
+    item_name: str
+    slots: list[SlotLine]
+    notice: str | None
+
+
+class BookingCard(BaseModel):
+    """One booking. `spoken` is its reference as one reads it out; `held_until` ends a hold."""
+
+    type: Literal["booking"] = "booking"
+    reference: str
+    spoken: str
+    state: Literal["held", "booked", "cancelled", "changed", "attended", "missed", "expired"]
+    item: str
+    item_name: str
+    office: str
+    office_name: str
+    region: str | None
+    start: str
+    end: str
+    held_until: str | None
+    demo: bool
+    notice: str | None
+
+
 Card = Annotated[
     PolicyAnswerCard
     | ContactCard
@@ -325,7 +366,9 @@ Card = Annotated[
     | ScreeningCard
     | ServiceItemCard
     | ChecklistCard
-    | LoanQuoteCard,
+    | LoanQuoteCard
+    | SlotsCard
+    | BookingCard,
     Field(discriminator="type"),
 ]
 

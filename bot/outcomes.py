@@ -19,6 +19,12 @@ class Outcome(StrEnum):
     CHECKLIST_COMPLETE = "checklist_complete"
     CHECKLIST_MISSING = "checklist_missing"
     QUOTED = "quoted"
+    BOOKING_ASKED = "booking_asked"
+    BOOKING_HELD = "booking_held"
+    BOOKED = "booked"
+    BOOKING_CANCELLED = "booking_cancelled"
+    BOOKINGS_LISTED = "bookings_listed"
+    BOOKING_REFUSED = "booking_refused"
     CHITCHAT = "chitchat"
     CONTACT_GIVEN = "contact_given"
     NOT_OFFERED = "not_offered"
@@ -28,4 +34,12 @@ class Outcome(StrEnum):
 
 
 # The person was asked something of its own: an older question must wait.
-ASKING = frozenset({Outcome.ASK_FACT, Outcome.CHECKLIST_OPEN, Outcome.CHECKLIST_MISSING})
+ASKING = frozenset(
+    {
+        Outcome.ASK_FACT,
+        Outcome.CHECKLIST_OPEN,
+        Outcome.CHECKLIST_MISSING,
+        Outcome.BOOKING_ASKED,
+        Outcome.BOOKING_HELD,
+    }
+)

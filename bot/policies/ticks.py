@@ -105,7 +105,10 @@ class _Reading:
         return True
 
     def _mark(self, entries: list[str], mark: Mark) -> None:
-        self._marks.update(dict.fromkeys(entries, mark))
+        for entry in entries:
+            # Of “身份证或社保卡” one is enough.
+            enough = "或" in entry and self._marks.get(entry) is Mark.HAVE
+            self._marks[entry] = Mark.HAVE if enough else mark
 
     def _clause(self, clause: str) -> None:
         tokens = [

@@ -54,7 +54,8 @@ def read_as_of(text: str, today: date) -> AsOf | None:
     for short in _SHORT_YEAR.finditer(text):
         year = 2000 + int(short[1])
         if year <= today.year and not _LIFE.match(text, short.end()):
-            return AsOf(min(date(year, 12, 31), today), *short.span(), named=True)
+            day = min(date(year, 12, 31), today)
+            return AsOf(day, short.start(1), short.end(), named=True)
     for relative in _RELATIVE_WORD.finditer(text):
         if not _LIFE.match(text, relative.end()):
             day = date(today.year + _RELATIVE[relative[0]], 12, 31)

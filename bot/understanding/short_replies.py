@@ -62,7 +62,7 @@ _STOP = re.compile(
         "算了 取消 退出 停止? 结束 不想?再?[查问弄办说答做聊看搞测算]了 不用了 不要了 到此为止 "
         "先这样 拜拜 再见"
     )
-    + rf"{_TAIL}{_PUNCTUATION}*)+"
+    + rf"{_TAIL}{_PUNCTUATION}*)+(?:太?(?:烦|累|麻烦|啰嗦)[死人了]*{_PUNCTUATION}*)?"
 )
 _NOT_KNOWN = re.compile(
     one_of(

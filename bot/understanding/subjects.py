@@ -70,7 +70,7 @@ _MENTION = re.compile(
 PERSON = rf"(?:(?:{_ME}们?家?的?)?{_KIN}|{_ME}|[他她])"
 # “他能认定吗” asks for him, “他说能拿3000” tells what he said.
 _ASKED_FOR = re.compile(
-    "[他她](?:们|家)?[^,。;?说讲]{0,6}(?:能|可以|可不可以|够|符合|算不算|有没有)"
+    "[他她](?!们)家?[^,。;?说讲]{0,6}(?:能|可以|可不可以|够|符合|算不算|有没有)"
 )
 # “家里就我妈退休” asks for all of them.
 _IN_THE_HOUSE = re.compile("家里[^,。;]{0,2}$")
@@ -135,9 +135,12 @@ class Subjects:
     @property
     def asks_for_another(self) -> bool:
         """Whether somebody else, and neither oneself nor a relative, is asked for by 他 or 她."""
-        others = {m.word for m in self._mentions if m.subject is Subject.OTHER and m.holds}
+        others = [m for m in self._mentions if m.subject is Subject.OTHER and m.holds and m.word]
+        # “隔壁老王” is one person.
+        ends = {m.end for m in others}
+        persons = {m.word for m in others if m.start not in ends}
         asked_for = _ASKED_FOR.search(self._text) is not None
-        return asked_for and len(others) == 1 and not (self._kin or self._speaks_of_self)
+        return asked_for and len(persons) == 1 and not (self._kin or self._speaks_of_self)
 
     @property
     def first_of_kin(self) -> tuple[str, int, int] | None:

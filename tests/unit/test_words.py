@@ -166,6 +166,8 @@ def test_no_sentence_is_prepared_that_nobody_says():
         "utter_verdict_yes",
         "utter_verdict_no",
         "utter_button_",
+        "utter_booking_refused_",
+        "utter_pressed_",
         "utter_nothing_for_",
         *(f"utter_unclear{times}" for times in REPEATED),
         *(f"utter_out_of_scope{times}" for times in REPEATED),

@@ -5,6 +5,7 @@ import pytest
 from bot.bootstrap import Core
 from bot.policies.store import Edition
 from tests.fakes import Fakes
+from tests.unit.actions.talking import Talk
 
 
 @pytest.fixture(scope="module")
@@ -15,3 +16,8 @@ def core() -> Core:
 @pytest.fixture(scope="module")
 def edition(core: Core) -> Edition:
     return core.knowledge.edition
+
+
+@pytest.fixture
+def talk(core: Core) -> Talk:
+    return Talk(core)

@@ -6,7 +6,17 @@ import pytest
 import yaml
 from rasa_sdk.interfaces import Tracker
 
-from actions.in_context import ANSWERS, meant_here, named_after_all, ours_after_all
+from actions.check_talk import CheckTurn
+from actions.in_context import (
+    ANSWERS,
+    asked_for_oneself,
+    before_a_trip,
+    list_asked_for,
+    meant_here,
+    named_after_all,
+    ours_after_all,
+    told_of_oneself,
+)
 from actions.said import Said
 from bot.bootstrap import Core
 from bot.cards import Reply
@@ -148,3 +158,206 @@ def test_the_action_of_an_intent_is_the_one_that_the_rules_name() -> None:
     }
 
     assert ruled.items() >= ANSWERS.items()
+
+
+def spoken(text: str, intent: str, **slots: Any) -> Tracker:
+    """A tracker after a message that was taken for `intent` and nothing else."""
+    latest = {
+        "intent": {"name": intent},
+        "intent_ranking": [{"name": intent, "confidence": 0.9}],
+    }
+    events = [{"event": "user", "text": text}]
+    return Tracker("one", slots, latest, events, False, None, {}, None)
+
+
+class Taken:
+    """What a message is taken for after all."""
+
+    def __init__(self, core: Core, edition: Edition) -> None:
+        self._core, self._edition = core, edition
+
+    def ours(self, text: str, intent: str, **slots: Any) -> Said:
+        tracker = spoken(text, intent, **slots)
+        said = Said.read(tracker, self._edition)
+        return ours_after_all(self._core, self._edition, tracker, said)
+
+    def for_oneself(self, text: str, intent: str = "ask_conditions") -> str:
+        said, check = self._turn(spoken(text, intent))
+        return asked_for_oneself(said, check).intent
+
+    def of_oneself(self, text: str, intent: str = "inform", **slots: Any) -> str:
+        tracker = spoken(text, intent, **slots)
+        said, check = self._turn(tracker)
+        return told_of_oneself(self._core, self._edition, tracker, said, check).intent
+
+    def before_going(self, text: str, intent: str = "ask_materials") -> tuple[bool, str]:
+        said = Said.read(spoken(text, intent), self._edition)
+        return before_a_trip(said), list_asked_for(self._edition, said).intent
+
+    def _turn(self, tracker: Tracker) -> tuple[Said, CheckTurn]:
+        said = Said.read(tracker, self._edition)
+        check = CheckTurn(self._core, self._edition, tracker, said.text, said.intent, said.links)
+        return said, check
+
+
+@pytest.fixture(scope="module")
+def taken(core: Core, edition: Edition) -> Taken:
+    return Taken(core, edition)
+
+
+@pytest.mark.parametrize("intent", ["out_of_scope", "ask_materials", "nlu_fallback"])
+def test_a_matter_of_others_that_what_is_talked_of_tells_of_is_ours(
+    taken: Taken, intent: str
+) -> None:
+    text = "镇江的特困职工要带什么"
+    said = taken.ours(text, intent, service_item="difficulty_certification")
+
+    assert (said.intent, said.links.matters) == ("ask_materials", ())
+    assert taken.ours(text, intent).links.matters
+
+
+@pytest.mark.parametrize("intent", ["out_of_scope", "ask_where"])
+@pytest.mark.parametrize(
+    "slots", [{"service_item": "difficulty_certification"}, {"policy": POST}, {}]
+)
+def test_a_matter_of_others_that_it_only_mentions_stays_with_others(
+    taken: Taken, intent: str, slots: dict[str, str]
+) -> None:
+    said = taken.ours("残疾证去哪里办", intent, **slots)
+
+    assert said.intent == intent
+    assert said.links.matters
+
+
+@pytest.mark.parametrize("text", ["医保卡丢了怎么补", "公积金怎么提取"])
+def test_a_matter_that_it_does_not_tell_of_stays_with_others(taken: Taken, text: str) -> None:
+    said = taken.ours(text, "out_of_scope", policy="unemployment_benefit")
+
+    assert said.intent == "out_of_scope"
+    assert said.links.matters
+
+
+def test_what_is_named_is_never_taken_for_something_else(taken: Taken) -> None:
+    text = "失业金和医保有什么关系"
+
+    assert taken.ours(text, "out_of_scope", policy=POST).intent == "out_of_scope"
+
+
+def test_the_hours_are_those_of_what_is_talked_of(taken: Taken) -> None:
+    assert taken.ours("几点上班", "out_of_scope", policy=POST).intent == "ask_where"
+    assert taken.ours("几点上班", "out_of_scope").intent == "out_of_scope"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "我46岁，下岗8个月了，能不能领失业金",
+        "我们公司招了3个就业困难人员，能不能享受带动就业补贴",
+        "我社保交了3年，失业金我可以申领吗",
+    ],
+)
+def test_who_tells_of_oneself_and_asks_for_it_asks_whether_one_may_have_it(
+    taken: Taken, text: str
+) -> None:
+    assert taken.for_oneself(text) == "eligibility_check"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        # Nothing is told, of oneself; no right is asked for; none or two are named.
+        "我能不能领失业金",
+        "我在南京，能不能领失业金",
+        "我46岁，失业金要什么条件",
+        "我46岁，能不能申请补贴",
+        "我46岁，能不能领失业金和稳岗返还",
+    ],
+)
+def test_otherwise_the_conditions_are_asked_for(taken: Taken, text: str) -> None:
+    assert taken.for_oneself(text) == "ask_conditions"
+
+
+def test_another_side_stays_what_it_is_whatever_is_told(taken: Taken) -> None:
+    assert taken.for_oneself("我46岁，能不能领失业金", "ask_where") == "ask_where"
+
+
+@pytest.mark.parametrize("intent", ["inform", "nlu_fallback"])
+@pytest.mark.parametrize("text", ["我交了十二年社保", "社保我交了十二年"])
+def test_who_only_tells_of_oneself_after_an_answer_begins_a_check(
+    taken: Taken, text: str, intent: str
+) -> None:
+    assert taken.of_oneself(text, intent, policy="unemployment_benefit") == "eligibility_check"
+
+
+@pytest.mark.parametrize(
+    ("text", "intent", "policy"),
+    [
+        ("我交了十二年社保", "inform", None),
+        ("我交了十二年社保", "ask_amount", "unemployment_benefit"),
+        ("交了十二年社保能领几个月", "inform", "unemployment_benefit"),
+        ("我交了十二年社保，稳岗返还", "inform", "unemployment_benefit"),
+        # A place, or a sex alone, is told about other things too.
+        ("我在南京", "inform", "unemployment_benefit"),
+        ("我是女的", "inform", "unemployment_benefit"),
+        # Nothing of it can be judged.
+        ("我交了十二年社保", "inform", "graduate_real_name_registration"),
+    ],
+)
+def test_otherwise_no_check_begins(
+    taken: Taken, text: str, intent: str, policy: str | None
+) -> None:
+    assert taken.of_oneself(text, intent, policy=policy) == intent
+
+
+def test_a_check_that_is_under_way_is_not_begun_again(taken: Taken, core: Core) -> None:
+    check = {"mode": "policy", "policy": "unemployment_benefit", "asked": "age"}
+    slots = {"policy": "unemployment_benefit", "check": check}
+
+    assert taken.of_oneself("我交了十二年社保", **slots) == "inform"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "明天去街道办失业登记，要带哪些东西",
+        "陪我妈去办失业登记要带什么",
+        "打算去人社局转档案，要带什么",
+    ],
+)
+def test_who_is_about_to_go_and_asks_what_to_bring_goes_through_the_list(
+    taken: Taken, text: str
+) -> None:
+    assert taken.before_going(text) == (True, "one_visit")
+
+
+@pytest.mark.parametrize("text", ["失业登记要带哪些东西", "明天去吃饭要带什么"])
+def test_who_goes_nowhere_is_told_the_materials(taken: Taken, text: str) -> None:
+    assert taken.before_going(text) == (False, "ask_materials")
+
+
+def test_without_a_list_of_ours_there_is_nothing_to_go_through(taken: Taken) -> None:
+    assert taken.before_going("明天去街道办低保，要带什么") == (True, "ask_materials")
+    assert taken.before_going("明天去办失业登记，要多久", "ask_deadline") == (
+        False,
+        "ask_deadline",
+    )
+
+
+def test_a_fee_in_few_words_is_asked_of_what_is_talked_of(heard: Heard) -> None:
+    slots = {"policy": "unemployment_benefit"}
+    reply = heard("收不收手续费", "ask_where", **slots)
+
+    assert reply is not None
+    assert reply.topic.aspect == "amount"
+    long = "办这个业务从头到尾一共要不要交什么手续费啊"
+    assert heard(long, "ask_where", **slots) is None
+    assert heard("在哪里交材料", "ask_where", **slots) is None
+
+
+def test_a_term_after_another_policy_is_not_about_a_loan(heard: Heard) -> None:
+    reply = heard("最长能弄几年", "loan_info", policy=POST)
+
+    assert reply is not None
+    assert reply.topic.policies == [POST]
+    assert heard("最长能贷几年", "loan_info", policy=POST) is None
+    assert heard("最长能弄几年", "loan_info") is None

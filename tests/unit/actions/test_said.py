@@ -1,12 +1,16 @@
 """What a message says, with the names in it."""
 
+from typing import Any
+
+import pytest
 from rasa_sdk.interfaces import Tracker
 
 from actions.said import Said
+from bot.policies.linking import Links
 from bot.policies.store import Edition
 
 
-def named(text: str, edition: Edition, **slots: str) -> list[str]:
+def named(text: str, edition: Edition, **slots: Any) -> list[str]:
     events = [{"event": "user", "text": text}]
     tracker = Tracker("one", slots, {}, events, False, None, {}, None)
     links = Said.read(tracker, edition).links
@@ -65,3 +69,78 @@ def test_a_policy_that_is_described_is_meant(edition: Edition) -> None:
 def test_nothing_is_guessed_at_where_no_policy_is_clearly_described(edition: Edition) -> None:
     assert described("要带什么材料", edition, "ask_materials") == []
     assert described("智能手机怎么恢复出厂设置", edition, "out_of_scope") == []
+
+
+OFFERED = [
+    "ssi_subsidy_2025_key_groups",
+    "ssi_subsidy_employer_difficult",
+    "ssi_subsidy_flexible",
+    "ssi_subsidy_graduate_smallfirm",
+]
+
+
+@pytest.mark.parametrize(
+    ("text", "policy"),
+    [
+        ("灵活就业的，补几成", "ssi_subsidy_flexible"),
+        ("小微企业的", "ssi_subsidy_graduate_smallfirm"),
+        ("重点群体的那个", "ssi_subsidy_2025_key_groups"),
+    ],
+)
+def test_one_of_those_that_were_offered_is_chosen_by_its_words(
+    text: str, policy: str, edition: Edition
+) -> None:
+    assert named(text, edition, offered=OFFERED) == [policy]
+    assert named(text, edition) == []
+
+
+@pytest.mark.parametrize("text", ["补几成", "不知道", "毕业生的", '/choose{"policy": "x"}'])
+def test_words_that_tell_none_of_them_apart_choose_none(text: str, edition: Edition) -> None:
+    assert named(text, edition, offered=OFFERED) == []
+
+
+def test_what_is_named_counts_whatever_was_offered(edition: Edition) -> None:
+    assert named("失业金，不是灵活就业的", edition, offered=OFFERED) == ["unemployment_benefit"]
+
+
+def test_what_was_offered_and_is_no_longer_held_is_not_chosen(edition: Edition) -> None:
+    assert named("灵活就业的", edition, offered=["gone", "ssi_subsidy_flexible"]) == []
+
+
+@pytest.mark.parametrize(
+    "text", ["一边领失业金一边拿这个行不行", "这笔和失业金冲突吗", "领失业金影响它吗"]
+)
+def test_what_is_named_beside_this_is_not_asked_about(text: str, edition: Edition) -> None:
+    assert named(text, edition, policy="public_welfare_post") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "slots"),
+    [
+        # Nothing is talked of, or the same; nothing says that both are meant together.
+        ("一边领失业金一边拿这个行不行", {}),
+        ("一边领失业金一边拿这个行不行", {"policy": "unemployment_benefit"}),
+        ("这个不问了，失业金要什么条件", {"policy": "public_welfare_post"}),
+        ("失业金和别的能一起领吗", {"policy": "public_welfare_post"}),
+    ],
+)
+def test_otherwise_what_is_named_is_asked_about(
+    text: str, slots: dict[str, str], edition: Edition
+) -> None:
+    assert named(text, edition, **slots) == ["unemployment_benefit"]
+
+
+@pytest.mark.parametrize(
+    ("ranking", "sure"),
+    [
+        ([("ask_amount", 0.75)], True),
+        ([("out_of_scope", 0.2), ("ask_where", 0.8)], True),
+        ([("ask_amount", 0.74)], False),
+        ([("inform", 0.9)], False),
+        ([], False),
+    ],
+)
+def test_a_side_is_sure_where_the_classifier_has_hardly_a_doubt(
+    ranking: list[tuple[str, float]], sure: bool
+) -> None:
+    assert Said("", "", Links(), ranking=tuple(ranking)).is_sure is sure

@@ -148,6 +148,32 @@ async def test_of_two_things_left_the_named_one_is_gone_on_with(talk: Talk) -> N
     assert (await talk.say("继续查")).topic.journey == "eligibility_check"
 
 
+async def test_what_was_left_is_gone_on_with_by_its_name(talk: Talk) -> None:
+    first = await talk.say("我能领失业金吗", "eligibility_check")
+    await talk.say("扬州一次性创业补贴是多少", "ask_amount")
+    reply = await talk.say("好，接着查刚才那个失业金", "ask_conditions")
+
+    assert (reply.status, reply.topic.policies) == ("ask_fact", ["unemployment_benefit"])
+    assert reply.messages[-1].card.question == first.messages[-1].card.question
+
+
+@pytest.mark.parametrize("said", ["接着查刚才那个稳岗返还", "失业金要什么条件"])
+async def test_another_name_or_no_word_of_going_on_goes_on_with_nothing(
+    talk: Talk, said: str
+) -> None:
+    await talk.say("我能领失业金吗", "eligibility_check")
+    await talk.say("扬州一次性创业补贴是多少", "ask_amount")
+
+    assert (await talk.say(said, "ask_conditions")).topic.journey == "policy_info"
+
+
+async def test_after_the_verdict_there_is_nothing_to_go_on_with_by_its_name(talk: Talk) -> None:
+    await talk.say("我46岁女的，失业登记办了，" + DIFFICULTY, "eligibility_check")
+    reply = await talk.say("接着查刚才那个就业困难人员认定", "ask_conditions")
+
+    assert reply.status != "ask_fact"
+
+
 async def test_words_that_only_contain_a_steering_word_steer_nothing(talk: Talk) -> None:
     await talk.say("我46岁女的，" + DIFFICULTY, "eligibility_check")
     await talk.say("创业失败了能不能重新开始", "out_of_scope")

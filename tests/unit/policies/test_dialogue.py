@@ -14,6 +14,7 @@ from bot.policies.dialogue import (
     Turn,
     choose,
     decide,
+    tells_of,
 )
 from bot.policies.linking import Linker
 from bot.policies.loader import load_knowledge
@@ -314,3 +315,26 @@ def test_a_part_of_what_is_talked_of_is_not_missing_from_the_knowledge_base():
 
     assert isinstance(decided("岗位补贴标准多少"), Answered)
     assert isinstance(decided("高温补贴标准多少"), NotCollected)
+
+
+@pytest.mark.parametrize(
+    ("part", "policy", "told"),
+    [
+        ("研究生", "graduate_tuition_compensation", True),
+        ("岗位补贴", "public_welfare_post", True),
+        ("才料", "graduate_tuition_compensation", False),
+        ("博士", "public_welfare_post", False),
+    ],
+)
+def test_a_policy_tells_of_what_stands_in_a_statement_of_it(real_edition, part, policy, told):
+    assert tells_of(part, real_edition.knowledge.policies[policy]) is told
+
+
+def test_an_old_version_tells_too(subsidy):
+    texts = [
+        {each.text for _, sections in version.overlays() for _, each in sections.all()}
+        for version in subsidy.versions
+    ]
+    only_old = next(iter(texts[0] - texts[-1]))
+
+    assert tells_of(only_old, subsidy)

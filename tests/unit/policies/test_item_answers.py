@@ -2,7 +2,7 @@ from datetime import date
 
 import pytest
 
-from bot.policies.item_answers import SECTIONS_OF, answer_item
+from bot.policies.item_answers import SECTIONS_OF, answer_item, aspect_in
 from bot.policies.model import Aspect
 
 TODAY = date(2026, 11, 24)
@@ -10,9 +10,9 @@ TODAY = date(2026, 11, 24)
 
 @pytest.fixture
 def ask(edition):
-    def ask(item, aspect=Aspect.OVERVIEW, region=None, on=TODAY):
+    def ask(item, aspect=Aspect.OVERVIEW, region=None, on=TODAY, asked=""):
         held = edition.knowledge.service_items[item]
-        return answer_item(held, aspect, edition.answerer, on, region)
+        return answer_item(held, aspect, edition.answerer, on, region, asked)
 
     return ask
 
@@ -157,3 +157,46 @@ def test_asked_whom_to_call_the_hotlines_are_given(ask):
 
     assert answer.known
     assert "00001 示例热线" in answer.text
+
+
+@pytest.mark.parametrize("asked", ["要跑几趟", "去几次", "要来多少回"])
+def test_how_often_to_come_is_not_known_where_no_visits_are_told(ask, asked):
+    assert not ask("demo_registration", asked=asked).known
+
+
+@pytest.mark.parametrize("asked", ["", "怎么办", "跑一趟行吗"])
+def test_what_asks_for_no_number_of_visits_is_answered_by_what_is_told(ask, asked):
+    assert ask("demo_registration", asked=asked).known
+
+
+def test_visits_asked_beside_another_side_do_not_count(ask):
+    assert ask("demo_registration", Aspect.MATERIALS, asked="要跑几趟").known
+
+
+@pytest.mark.parametrize(
+    ("item", "asked", "aspect"),
+    [
+        ("unemployment_registration", "登记表要本人签字吗", Aspect.MATERIALS),
+        ("unemployment_registration", "解除劳动关系证明要不要", Aspect.MATERIALS),
+        ("difficulty_certification", "镇江的特困职工要带什么", Aspect.MATERIALS),
+    ],
+)
+def test_the_narrowest_side_that_has_the_words_is_asked_about(real_edition, item, asked, aspect):
+    held = real_edition.knowledge.service_items[item]
+
+    assert aspect_in(held, asked, real_edition.answerer) is aspect
+
+
+@pytest.mark.parametrize(
+    ("item", "asked"),
+    [
+        ("difficulty_certification", "残疾证去哪里办"),
+        ("unemployment_registration", "猪肉多少钱"),
+        ("archive_transfer", "要不要到现场"),
+        ("archive_transfer", ""),
+    ],
+)
+def test_no_side_is_asked_about_where_none_has_the_words(real_edition, item, asked):
+    held = real_edition.knowledge.service_items[item]
+
+    assert aspect_in(held, asked, real_edition.answerer) is None

@@ -485,3 +485,42 @@ def test_what_is_talked_about_is_meant_by_a_name_that_may_mean_it():
     assert focused.policies[0].policies == ["graduate_real_name_registration"]
     assert links.in_focus("unemployment_benefit") == links
     assert links.in_focus("") == links
+
+
+OFFERED = [
+    "ssi_subsidy_2025_key_groups",
+    "ssi_subsidy_employer_difficult",
+    "ssi_subsidy_flexible",
+    "ssi_subsidy_graduate_smallfirm",
+]
+
+
+@pytest.mark.parametrize(
+    ("text", "policy"),
+    [
+        ("灵活就业的，补几成", "ssi_subsidy_flexible"),
+        ("灵活就业", "ssi_subsidy_flexible"),
+        ("小微企业的", "ssi_subsidy_graduate_smallfirm"),
+        ("重点群体的", "ssi_subsidy_2025_key_groups"),
+        ("单位招用困难人员的", "ssi_subsidy_employer_difficult"),
+    ],
+)
+def test_of_those_offered_the_words_that_only_one_has_choose_it(text, policy):
+    assert REAL_LINKER.chosen(text, OFFERED) == policy
+
+
+@pytest.mark.parametrize("text", ["", "补几成", "社保补贴", "毕业生的", "要带什么"])
+def test_words_that_none_or_all_of_those_offered_have_choose_none(text):
+    assert REAL_LINKER.chosen(text, OFFERED) is None
+
+
+def test_of_one_or_none_there_is_nothing_to_choose():
+    assert REAL_LINKER.chosen("灵活就业的", ["ssi_subsidy_flexible"]) is None
+    assert REAL_LINKER.chosen("灵活就业的", []) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "name"), [("扬州那边创业奖励", "创业奖励"), ("我们这边岗位津贴", "岗位津贴")]
+)
+def test_words_for_a_place_are_no_part_of_a_name(text, name):
+    assert unlinked_name(text, REAL_LINKER.link(text)).text == name

@@ -124,6 +124,33 @@ def test_a_question_and_what_was_not_said_is_marked_as_nothing(text):
     assert read(text) == {}
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "要带齐",
+        "怎么带齐",
+        "得全备齐",
+        "一次带齐",
+        "要带身份证",
+        "带齐没",
+        "材料够没有",
+        "照片带全没",
+    ],
+)
+def test_what_is_to_be_brought_is_not_brought_yet(text):
+    assert read(text) == {}
+
+
+@pytest.mark.parametrize("text", ["带齐没", "材料带全没有", "够没"])
+def test_whether_all_is_there_may_be_asked(text):
+    assert asks_something(text)
+
+
+@pytest.mark.parametrize("text", ["带齐了", "还没有带齐", "没备齐"])
+def test_whether_all_is_there_may_be_told(text):
+    assert not asks_something(text)
+
+
 def test_a_bare_word_is_for_the_only_entry_that_is_open():
     rest = LIST.marked({CARD: YES, FORM: YES, DIPLOMA: Mark.NOT_MINE})
 
@@ -178,3 +205,15 @@ def test_whatever_is_said_only_entries_of_the_list_are_marked(text):
 @given(st.text(max_size=40))
 def test_no_text_makes_the_reading_fail(text):
     read(text)
+
+
+@pytest.mark.parametrize("ending", ["的单位", "的企业", "的人员", "的个人", ""])
+def test_whom_an_entry_concerns_is_said_without_its_last_words(ending):
+    material = ITEM.materials[-1].model_copy(update={"applies_to": f"新增岗位{ending}"})
+    item = ITEM.model_copy(update={"materials": [*ITEM.materials[:-1], material]})
+    entries = checklist_for(item, None, KNOWLEDGE).entries
+
+    assert names_an_entry("我们不是新增岗位", entries)
+    assert not names_an_entry("我们不是单位", entries)
+    marks = read_ticks("不属于新增岗位", entries, ())
+    assert marks == {DIPLOMA: Mark.NOT_MINE}

@@ -182,3 +182,47 @@ def test_no_text_speaks_of_a_day_to_come(text, today):
     if found:
         assert found.day <= today
         assert 0 <= found.start < found.end <= len(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "year", "part"),
+    [
+        ("22年扬州的呢", 2022, "22年"),
+        ("那22年的呢", 2022, "22年"),
+        ("查20年困难企业", 2020, "20年"),
+        ("25年那版", 2025, "25年"),
+        ("想问23年度", 2023, "23年"),
+    ],
+)
+def test_two_digits_are_a_year_where_nothing_lasted_so_long(text, year, part):
+    found = read_as_of(text, TODAY)
+
+    assert (found.day, found.named) == (date(year, 12, 31), True)
+    assert text[found.start : found.end] == part
+
+
+def test_this_year_in_two_digits_does_not_lie_ahead():
+    assert read_as_of("26年的", TODAY).day == TODAY
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "交了22年社保",
+        "22年社保",
+        "22年工龄",
+        "干了22年的",
+        "我22年了",
+        "工作了19年的",
+        "20年以上",
+        "22年没交社保",
+        "社保22年的",
+        # Of one's life, before the first policy, or to come.
+        "22年毕业的",
+        "14年的",
+        "27年的",
+        "31年的",
+    ],
+)
+def test_so_many_years_are_no_year_of_the_policy(text):
+    assert read_as_of(text, TODAY) is None

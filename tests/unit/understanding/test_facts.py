@@ -437,3 +437,86 @@ def test_a_long_message_does_not_take_long(reader):
 
     # A generous bound: it is there for a search that explodes, not for a slow machine.
     assert time.perf_counter() - started < 0.5
+
+
+@pytest.fixture(scope="module")
+def ours():
+    return FactReader(read_yaml(ROOT / "policies_kb" / "facts.yml").parse(FactsFile))
+
+
+@pytest.mark.parametrize(
+    ("text", "sex"),
+    [
+        ("那我老公能认定吗", "male"),
+        ("我妈能办吗", "female"),
+        ("我大姨能认定吗", "female"),
+        ("她今年53,能办吗", "female"),
+        ("老头子60了能领吗", "male"),
+    ],
+)
+def test_the_word_for_a_relative_who_is_asked_for_tells_the_sex(ours, text, sex):
+    hearing = ours.read(text, TODAY)
+
+    assert hearing.values["sex"] == sex
+    assert {heard.fact for heard in hearing.of_relative} == set(hearing.values)
+
+
+@pytest.mark.parametrize(
+    "text", ["我爸妈能办吗", "孩子能领吗", "我和我妈能领吗", "家里就我妈退休了", "同事能领吗"]
+)
+def test_of_several_of_a_child_and_of_others_it_tells_none(ours, text):
+    hearing = ours.read(text, TODAY)
+
+    assert "sex" not in hearing.values
+    assert hearing.of_relative == ()
+
+
+def test_what_is_told_of_oneself_is_not_told_of_a_relative(ours):
+    assert ours.read("我46岁女的", TODAY).of_relative == ()
+
+
+def test_what_was_told_of_a_relative_is_changed_by_what_is_told_of_one(reader):
+    hearing = reader.read("我妈52岁", TODAY)
+
+    assert hearing.told({"age": Decimal(50)}, of_relative=True) == {"age": Decimal(52)}
+    assert hearing.told({"age": Decimal(50)}) == {}
+
+
+def test_somebody_else_who_is_asked_for_is_hardly_the_person(reader):
+    hearing = reader.read("我朋友50岁,他能办吗", TODAY)
+    (age,) = hearing.facts
+
+    assert (age.value, age.subject, age.confidence) == (Decimal(50), Subject.OTHER, TAKEN)
+    # So it changes nothing that was told before.
+    assert hearing.told({"age": Decimal(46)}) == {}
+    assert reader.read("我朋友50岁,他说能领3000", TODAY).values == {}
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["已经认定就业困难人员了", "我早就认定就业困难人员了", "我刚刚认定就业困难人员了"],
+)
+def test_the_name_of_a_policy_in_what_was_done_tells_it(ours, text):
+    start = text.index("就业困难人员")
+    hearing = ours.read(text, TODAY, [(start, start + 6)])
+
+    assert hearing.values == {"certified_hardship": True}
+
+
+@pytest.mark.parametrize(
+    "text", ["就业困难人员认定怎么办", "想认定就业困难人员", "已经认定就业困难人员的怎么办"]
+)
+def test_the_name_of_a_policy_that_is_only_named_tells_nothing(ours, text):
+    start = text.index("就业困难人员")
+
+    assert ours.read(text, TODAY, [(start, start + 6)]).values == {}
+
+
+@pytest.mark.parametrize("text", ["说岔了,是46岁", "说反了,是46岁", "看漏了,是46岁"])
+def test_a_slip_is_taken_back_in_more_words(text):
+    assert corrects(text)
+
+
+@pytest.mark.parametrize("text", ["漏了一项", "反正46岁", "反映情况", "岔路口的店"])
+def test_words_that_only_look_like_a_slip_take_nothing_back(text):
+    assert not corrects(text)

@@ -1,9 +1,10 @@
-"""What people write, 641 sentences, against the facts that they tell: wrong ones are worst.
+"""What people write, 701 sentences, against the facts that they tell: wrong ones are worst.
 
 `tests/data/facts_dev.jsonl` holds a sentence a line: `facts` are those of `facts.yml` that it
 tells, `ask` those that it tells inexactly, `may` those that it may be read to tell. Ids with f were
-written first and the readers mended by them; g, h and i were written after that, each before the
-readers had seen it, and then mended by too. So a fresh sentence scores lower than these figures.
+written first and the readers mended by them; g, h, i and, last, j were written after that, each
+before the readers had seen it, and then mended by too. So a fresh sentence scores lower than these
+figures.
 """
 
 import json

@@ -1,6 +1,12 @@
 import pytest
 
-from bot.understanding.references import only_audience, only_place, only_points, refers_back
+from bot.understanding.references import (
+    only_audience,
+    only_place,
+    only_points,
+    refers_back,
+    same_of_another,
+)
 
 
 @pytest.mark.parametrize(
@@ -52,3 +58,39 @@ def test_a_place_alone_is_told_from_a_question_with_a_place():
     assert only_place("那在南京呢", 2, 4)
     assert only_place("南京的多少", 0, 2)
     assert not only_place("南京怎么办", 0, 2)
+
+
+@pytest.mark.parametrize(
+    ("text", "of"),
+    [
+        ("研究生呢", "研究生"),
+        ("那研究生的呢?", "研究生"),
+        ("换成大专生呢", "大专生"),
+        ("残疾人的话呢?", "残疾人"),
+        # Misspelt: whether the policy tells of it is seen elsewhere.
+        ("才料呢", "才料"),
+    ],
+)
+def test_the_same_may_be_asked_of_another(text, of):
+    assert same_of_another(text) == of
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "材料呢",
+        "上限呢",
+        "我呢",
+        "我妈呢",
+        "创业补贴呢",
+        "今年呢",
+        "多少呢",
+        "那呢",
+        "研究生",
+        "研究生怎么办呢",
+        "本科,研究生呢",
+        "这个政策里的博士后人员呢",
+    ],
+)
+def test_a_side_oneself_or_a_longer_question_is_no_other(text):
+    assert same_of_another(text) is None

@@ -140,3 +140,35 @@ def test_no_text_fails(reply, question):
     assert isinstance(
         stops(reply) or wants_help(reply, question) or is_not_known(reply, question), bool
     )
+
+
+@pytest.mark.parametrize(
+    "reply",
+    [
+        "烦死了不查了",
+        "烦死了问这么多,不查了",
+        "太麻烦了算了",
+        "累了不想再问了",
+        "不想再查了",
+        "不算了",
+        "问这么多累死了,先不弄了",
+    ],
+)
+def test_who_is_fed_up_stops(reply):
+    assert stops(reply)
+
+
+@pytest.mark.parametrize(
+    "reply",
+    [
+        "烦死了",
+        "不烦",
+        "不麻烦,算了8个月",
+        "烦死了不知道",
+        "麻烦继续查",
+        "麻烦你帮我取消预约",
+        "不嫌烦,不查",
+    ],
+)
+def test_being_fed_up_alone_stops_nothing(reply):
+    assert not stops(reply)

@@ -236,3 +236,38 @@ def test_no_text_fails(text, one, other, certain):
     start, end = sorted((min(one, len(text)), min(other, len(text))))
 
     assert said(text, start, end, certain=certain) in Said
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "不对不对",
+        "不对不对,是46",
+        "还多招了几个",
+        "多招了好几个人",
+        "又来了几位",
+        "我天天找工作呢",
+        "一直在家呢",
+        "到处找工作呢",
+    ],
+)
+def test_what_takes_back_or_tells_of_some_more_asks_nothing(text):
+    assert not asks(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "对不对",
+        "这样对不对",
+        "招了几个",
+        "多招几个行吗",
+        "给贴息不",
+        "让办不",
+        "准带小孩不",
+        "材料呢",
+        "天天都要带什么呢",
+    ],
+)
+def test_their_look_alikes_ask(text):
+    assert asks(text)

@@ -66,3 +66,26 @@ def test_going_on_without_a_name_asks_for_the_rest_of_an_answer():
     assert wants_more("继续")
     assert not wants_more("接着算")
     assert not wants_more("回到刚才的问题")
+
+
+@pytest.mark.parametrize(
+    ("text", "steer"),
+    [
+        ("从头来重新开始", Steer.RESTART),
+        ("从头来,重新开始", Steer.RESTART),
+        ("算了算了", Steer.STOP),
+        ("接着刚才的查", Steer.RESUME),
+        ("继续刚才的算", Steer.RESUME),
+        ("接着查刚才那个", Steer.RESUME),
+    ],
+)
+def test_what_steers_may_be_said_twice_or_of_what_was_before(text, steer):
+    assert read_steer(text) is steer
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["接着查我的社保", "接着查稳岗返还", "重新开始找工作", "算了,重新开始", "继续刚才的补贴"],
+)
+def test_two_ways_at_once_or_what_was_not_under_way_steer_nothing(text):
+    assert read_steer(text) is None

@@ -47,3 +47,62 @@ def test_a_relative_is_asked_for_where_nobody_else_is_spoken_of(text):
 @pytest.mark.parametrize("text", ["我妈52,我要照顾她", "我妈和我爸都下岗了", "46岁"])
 def test_otherwise_it_is_not_clear_that_a_relative_is_meant(text):
     assert not Subjects(text).asks_for_a_relative
+
+
+@pytest.mark.parametrize(
+    ("text", "word"),
+    [
+        ("我妈能办吗", "妈"),
+        ("我想问一下我妈能办吗", "妈"),
+        ("我大姨能认定吗", "大姨"),
+        ("外孙女能领吗", "外孙女"),
+        ("老伴儿能认定吗", "老伴儿"),
+        ("老头子60了能领吗", "老头子"),
+        ("小女儿刚毕业能领吗", "小女儿"),
+        ("她今年53,能办吗", "她"),
+    ],
+)
+def test_a_word_for_kin_stands_where_one_relative_is_asked_for(text, word):
+    found = Subjects(text).first_of_kin
+
+    assert found is not None
+    assert found[0] == word
+    assert text[: found[2]].endswith(word)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "我和我妈能领吗",
+        "我妈和我爸能办吗",
+        # All of the house are asked for, or a child whose sex nobody said.
+        "家里就我妈退休了,能领吗",
+        "孩子能领吗",
+        # These are no relatives.
+        "单亲妈妈能领吗",
+        "孙女士能领吗",
+        "46岁能领吗",
+    ],
+)
+def test_otherwise_no_word_for_kin_tells_anything(text):
+    assert Subjects(text).first_of_kin is None
+
+
+@pytest.mark.parametrize("text", ["我朋友50岁,他能办吗", "同事他能领吗", "我邻居她符合条件吗"])
+def test_somebody_else_is_asked_for_by_a_pronoun(text):
+    assert Subjects(text).asks_for_another
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "同事他说能领3000",
+        "我同事能领,我能领吗",
+        "我妈的朋友说她能领,我妈能领吗",
+        "同事同学他们能领吗",
+        "他能认定吗",
+        "朋友办过了",
+    ],
+)
+def test_otherwise_nobody_else_is_asked_for(text):
+    assert not Subjects(text).asks_for_another

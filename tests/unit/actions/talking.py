@@ -1,0 +1,54 @@
+"""A conversation with our actions, with the classifier's verdict given."""
+
+from typing import Any
+
+from rasa_sdk.executor import CollectingDispatcher
+from rasa_sdk.interfaces import Tracker
+
+from actions.chitchat import ActionChitchat
+from actions.eligibility import ActionEligibility
+from actions.loans import ActionLoans
+from actions.one_visit import ActionOneVisit
+from actions.policy_info import ActionPolicyInfo
+from actions.turn import TopicAction
+from actions.unclear import ActionUnclear
+from bot.bootstrap import Core
+from bot.cards import Reply
+
+ACTIONS: dict[str, type[TopicAction]] = {
+    "eligibility_check": ActionEligibility,
+    "benefits_screen": ActionEligibility,
+    "answer": ActionEligibility,
+    "loan_calc": ActionLoans,
+    "one_visit": ActionOneVisit,
+    "greet": ActionChitchat,
+    "nlu_fallback": ActionUnclear,
+}
+
+
+class Talk:
+    """Keeps slots and events as Rasa keeps them."""
+
+    def __init__(self, core: Core) -> None:
+        self._core = core
+        self.slots: dict[str, Any] = {}
+        self._events: list[dict[str, Any]] = []
+
+    async def say(self, text: str, intent: str = "nlu_fallback", chance: float = 0.9) -> Reply:
+        """The reply to `text`, which the classifier takes for `intent` with that chance."""
+        self._events.append({"event": "user", "text": text, "timestamp": float(len(self._events))})
+        latest = {
+            "intent": {"name": intent},
+            "intent_ranking": [{"name": intent, "confidence": chance}],
+        }
+        tracker = Tracker("one", self.slots, latest, self._events, False, None, {}, None)
+        dispatcher = CollectingDispatcher()
+        action = ACTIONS.get(intent, ActionPolicyInfo)
+        events = await action(self._core).run(dispatcher, tracker, {})
+        self.slots |= {event["name"]: event["value"] for event in events}
+        return Reply.model_validate(dispatcher.messages[0]["custom"])
+
+
+def told(reply: Reply) -> str:
+    """All that the reply says."""
+    return "\n".join(message.text for message in reply.messages)
