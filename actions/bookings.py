@@ -19,4 +19,12 @@ class ActionBookings(TopicAction):
     def respond(
         self, said: Said, tracker: Tracker, edition: Edition
     ) -> tuple[Reply, dict[str, Any]]:
-        return BookingTurn(self._core, edition, tracker, said).answer(said.intent)
+        reply, slots = BookingTurn(self._core, edition, tracker, said).answer(said.intent)
+        # What was named is what it is about, also where it cannot be booked.
+        policy = said.policy(edition)
+        items = {item for mention in said.links.service_items for item in mention.items}
+        if policy:
+            reply.topic.policies = [policy.id]
+        if reply.topic.service_item is None and len(items) == 1:
+            reply.topic.service_item = items.pop()
+        return reply, slots
