@@ -152,13 +152,14 @@ class Fakes:
         self.bookings = MemoryBookings()
         self.now = NOW
         appointments = Appointments(ROOT / "policies_kb", lambda: self.knowledge.edition.knowledge)
+        bookings = BookingParts(appointments, self.bookings, lambda: self.now, b"s" * 32)
         self.parts = GatewayParts(
-            core=Core(self.knowledge, words, lambda: TODAY),
+            core=Core(self.knowledge, words, lambda: TODAY, bookings),
             conversations=self.conversations,
             limits=self.limits,
             rasa=self.rasa,
             outcomes=self.outcomes,
-            bookings=BookingParts(appointments, self.bookings, lambda: self.now, b"s" * 32),
+            bookings=bookings,
             repairs=_repairs(),
             text_limit=500,
             secret=b"s" * 32,

@@ -5,6 +5,7 @@ from typing import Any
 from rasa_sdk.executor import CollectingDispatcher
 from rasa_sdk.interfaces import Tracker
 
+from actions.bookings import ActionBookings
 from actions.chitchat import ActionChitchat
 from actions.eligibility import ActionEligibility
 from actions.loans import ActionLoans
@@ -23,25 +24,37 @@ ACTIONS: dict[str, type[TopicAction]] = {
     "one_visit": ActionOneVisit,
     "greet": ActionChitchat,
     "nlu_fallback": ActionUnclear,
+    "booking_create": ActionBookings,
+    "booking_change": ActionBookings,
+    "booking_cancel": ActionBookings,
+    "booking_query": ActionBookings,
 }
 
 
 class Talk:
     """Keeps slots and events as Rasa keeps them."""
 
-    def __init__(self, core: Core) -> None:
+    def __init__(self, core: Core, sender: str = "one") -> None:
         self._core = core
+        self._sender = sender
         self.slots: dict[str, Any] = {}
         self._events: list[dict[str, Any]] = []
 
-    async def say(self, text: str, intent: str = "nlu_fallback", chance: float = 0.9) -> Reply:
+    async def say(
+        self,
+        text: str,
+        intent: str = "nlu_fallback",
+        chance: float = 0.9,
+        message_id: str | None = None,
+    ) -> Reply:
         """The reply to `text`, which the classifier takes for `intent` with that chance."""
         self._events.append({"event": "user", "text": text, "timestamp": float(len(self._events))})
         latest = {
+            "message_id": message_id or f"{self._sender}-{len(self._events)}",
             "intent": {"name": intent},
             "intent_ranking": [{"name": intent, "confidence": chance}],
         }
-        tracker = Tracker("one", self.slots, latest, self._events, False, None, {}, None)
+        tracker = Tracker(self._sender, self.slots, latest, self._events, False, None, {}, None)
         dispatcher = CollectingDispatcher()
         action = ACTIONS.get(intent, ActionPolicyInfo)
         events = await action(self._core).run(dispatcher, tracker, {})

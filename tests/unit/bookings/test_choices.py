@@ -1,0 +1,55 @@
+"""The payloads of a booking's buttons."""
+
+import pytest
+
+from bot.bookings.choices import BookingChoice, read_booking_choice
+from bot.bookings.references import new_reference
+
+REFERENCE = new_reference()
+
+
+@pytest.mark.parametrize(
+    "choice",
+    [
+        BookingChoice(intent="booking_query"),
+        BookingChoice(intent="booking_create", item="unemployment_registration"),
+        BookingChoice(intent="booking_create", reference=REFERENCE, sure=True),
+        BookingChoice.model_validate(
+            {"intent": "booking_change", "reference": REFERENCE, "start": "2026-11-26T09:00"}
+        ),
+    ],
+)
+def test_what_a_button_sends_is_read_back(choice: BookingChoice) -> None:
+    assert read_booking_choice(choice.payload) == choice
+
+
+def test_a_time_without_a_zone_is_shanghai_s() -> None:
+    choice = read_booking_choice('/booking_create{"start": "2026-11-26T09:00:00"}')
+
+    assert choice
+    assert choice.start
+    assert choice.start.isoformat() == "2026-11-26T09:00:00+08:00"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "预约",
+        "/booking_pay",
+        "/booking_create{",
+        '/booking_create{"item": "../etc"}',
+        '/booking_create{"item": "a", "price": 1}',
+        '/booking_create{"start": "昨天"}',
+        '/booking_create{"sure": true}',
+        '/booking_cancel{"reference": "00000000"}',
+        '/booking_create["item"]',
+    ],
+)
+def test_any_other_text_is_no_choice(text: str) -> None:
+    assert read_booking_choice(text) is None
+
+
+def test_a_reference_with_one_wrong_character_is_none() -> None:
+    wrong = REFERENCE[:-1] + ("2" if REFERENCE[-1] != "2" else "3")
+
+    assert read_booking_choice(f'/booking_cancel{{"reference": "{wrong}"}}') is None
