@@ -9,7 +9,8 @@ class BookingState:
     """`asked` is what waits for an answer: item, office, when, confirm, which or sure.
 
     `when` is how the person said the time, `day` the one talked of, `start` a chosen slot. `held`
-    refers to a place that is kept, `reference` to the booking which is moved or given back.
+    refers to a place that is kept, `reference` to the booking which is moved or given back;
+    `asides` counts the other topics since it was asked.
     """
 
     journey: str = "booking_create"
@@ -22,10 +23,11 @@ class BookingState:
     start: str | None = None
     held: str | None = None
     reference: str | None = None
+    asides: int = 0
 
     def slot(self) -> dict[str, Any]:
         """As the conversation keeps it."""
-        return {name: value for name, value in asdict(self).items() if value is not None}
+        return {name: value for name, value in asdict(self).items() if value not in (None, 0)}
 
 
 def read_booking_state(slots: dict[str, Any]) -> BookingState:

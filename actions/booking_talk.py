@@ -25,7 +25,7 @@ from bot.bookings.slots import slots_of
 from bot.bootstrap import BookingParts, Core
 from bot.cards import Message, Reply, Topic
 from bot.errors import BookingRefused, NoSuchSlot, SlotFull
-from bot.outcomes import Outcome
+from bot.outcomes import ASKING, Outcome
 from bot.policies.one_visit_replies import meant
 from bot.policies.service_items import ServiceItem
 from bot.policies.store import Edition
@@ -38,7 +38,9 @@ Answer = tuple[Reply, dict[str, Any]]
 INTENTS = frozenset({CREATE, CHANGE, CANCEL, QUERY})
 _TIMES_OFFERED = 4
 _NOON = time(12)
-_FOREIGN = ("out_of_scope", "nlu_fallback")
+_OURS = ("booking_", "inform")
+# After so many other topics what was asked is left.
+_ASIDES = 2
 # So much beside a day may still be no more than an answer: “下周三上午可以吗”.
 _LITTLE = 4
 _REFERENCE = re.compile(r"[A-Za-z0-9][A-Za-z0-9 \-]{6,14}[A-Za-z0-9]")
@@ -123,12 +125,21 @@ class BookingTurn:
         return self._let_go()
 
     def after_an_aside(self, reply: Reply, slots: dict[str, Any]) -> Answer:
-        """`reply` to something else, and the place that is still kept."""
-        if self._at is None or "booking" in slots or self.state.asked != "confirm":
+        """`reply` to something else, and the place that is still kept.
+
+        Where another question is open, or after two asides, a day or a yes is no longer for us.
+        """
+        state = self.state
+        if self._at is None or "booking" in slots or not state.asked:
             return reply, slots
-        held = self._held()
-        if held is None or reply.status == Outcome.STARTED_OVER:
-            return reply, {**slots, "booking": None}
+        if reply.status == Outcome.STARTED_OVER:
+            return reply, slots
+        left = reply.status in ASKING or state.asides + 1 >= _ASIDES
+        after = replace(state, asked=None if left else state.asked, asides=state.asides + 1)
+        slots = {**slots, "booking": after.slot()}
+        held = self._held() if state.asked == "confirm" else None
+        if held is None:
+            return reply, slots
         messages = [*reply.messages, self._replies(CREATE).still_held(held)]
         return reply.model_copy(update={"messages": messages}), slots
 
@@ -459,7 +470,7 @@ class BookingTurn:
         when = self._read(self._said.text)
         text = self._said.text
         rest = text[: when.start] + text[when.end :] if isinstance(when, When) else text
-        foreign = self._said.intent in _FOREIGN or self._said.intent.startswith("ask_")
+        foreign = not self._said.intent.startswith(_OURS)
         return foreign and asks(text) and len(rest) > _LITTLE
 
     def _says_what_was_asked(self, state: BookingState) -> bool:
@@ -566,7 +577,7 @@ class BookingTurn:
 
     def _asked(self, state: BookingState, what: str) -> dict[str, Any]:
         item = self._edition.knowledge.service_items.get(state.item or "")
-        return self._slots(replace(state, asked=what), item)
+        return self._slots(replace(state, asked=what, asides=0), item)
 
     def _slots(self, state: BookingState, item: ServiceItem | None) -> dict[str, Any]:
         slots: dict[str, Any] = {"booking": state.slot()}

@@ -217,6 +217,32 @@ async def test_a_place_that_is_kept_waits_beside_an_answer(talk: Talk) -> None:
     assert "还等着确认" in told(reply)
 
 
+async def test_a_day_that_is_told_in_a_check_is_no_appointment(talk: Talk, fakes: Fakes) -> None:
+    await talk.say("预约失业登记，无锡", CREATE)
+    await talk.say("我能不能领失业金", "eligibility_check")
+    reply = await talk.say("去年10月失业的", "inform")
+
+    assert reply.topic.journey == "eligibility_check"
+
+
+async def test_a_yes_in_a_check_confirms_no_booking(talk: Talk, fakes: Fakes) -> None:
+    await talk.say(WHOLE, CREATE)
+    asked = await talk.say("我46岁男的，就业困难人员我能认定吗", "eligibility_check")
+    assert asked.status == "ask_fact"
+    await talk.say("是的", "affirm_ok")
+
+    assert states(fakes) == [State.HELD]
+
+
+async def test_after_two_other_topics_a_day_is_not_for_the_booking(talk: Talk) -> None:
+    await talk.say("预约失业登记，无锡", CREATE)
+    await talk.say("失业金要带什么材料", "ask_materials")
+    await talk.say("稳岗返还给多少", "ask_amount")
+    reply = await talk.say("明天上午", "nlu_fallback")
+
+    assert not reply.topic.journey.startswith("booking_")
+
+
 async def test_the_conversation_keeps_ids_and_times_only(talk: Talk) -> None:
     await talk.say("我叫王小明，" + WHOLE, CREATE)
 
