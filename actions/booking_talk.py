@@ -42,7 +42,7 @@ _OURS = ("booking_", "inform")
 # After so many other topics what was asked is left.
 _ASIDES = 2
 # So much beside a day may still be no more than an answer: “下周三上午可以吗”.
-_LITTLE = 4
+_LITTLE = 3
 _REFERENCE = re.compile(r"[A-Za-z0-9][A-Za-z0-9 \-]{6,14}[A-Za-z0-9]")
 _CONFIRMS = re.compile(
     r"(?:好的?|行|可以|没问题|确[认定](?:预约|取消|要取消)?|取消吧|就这个|就它|就约这个|对的?|是的?|嗯+|恩+|要[的得]?|ok|约吧|定了|订了|没错|中|成|得)"
@@ -493,11 +493,19 @@ class BookingTurn:
         when, held = self._read(text), self._held()
         if isinstance(when, When) and when.shift and held:
             start = (held.start + when.shift).isoformat()
-            return self._go_on(replace(state, when=None, held=None, start=start))
+            return self._instead(replace(state, when=None, held=None, start=start), held)
         if when is not None:
-            # Another time: the place that is kept is given back with the new one.
-            return self._go_on(replace(state, when=text, held=None, start=None))
+            return self._instead(replace(state, when=text, held=None, start=None), held)
         return None
+
+    def _instead(self, other: BookingState, held: Booking | None) -> Answer:
+        """Another time: the place that is kept is given back with the new one, and not before."""
+        reply, slots = self._go_on(other)
+        if held is None or reply.status != Outcome.BOOKING_REFUSED:
+            return reply, slots
+        messages = [*reply.messages, self._replies(CREATE).still_held(held)]
+        kept = {"booking": self.state.slot()}
+        return reply.model_copy(update={"messages": messages}), {**slots, **kept}
 
     def _let_go(self) -> Answer:
         held = self._held()

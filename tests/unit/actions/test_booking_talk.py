@@ -110,6 +110,27 @@ async def test_another_time_keeps_one_place_only(talk: Talk, fakes: Fakes) -> No
     assert sorted(states(fakes)) == [State.EXPIRED, State.HELD]
 
 
+async def test_a_time_that_cannot_be_leaves_the_place_that_is_kept(
+    talk: Talk, fakes: Fakes
+) -> None:
+    await talk.say(WHOLE, CREATE)
+    reply = await talk.say("换成今天下午")
+
+    assert reply.status == "booking_refused"
+    assert "还等着确认" in told(reply)
+    assert (await talk.say("好的")).status == "booked"
+    assert states(fakes) == [State.BOOKED]
+
+
+@pytest.mark.parametrize("text", ["今天天气咋样", "明天南京下雨吗"])
+async def test_the_weather_of_a_day_is_no_other_time(talk: Talk, fakes: Fakes, text: str) -> None:
+    await talk.say(WHOLE, CREATE)
+    reply = await talk.say(text, "out_of_scope")
+
+    assert not reply.topic.journey.startswith("booking_")
+    assert states(fakes) == [State.HELD]
+
+
 async def test_a_hold_that_ran_out_is_not_booked(talk: Talk, fakes: Fakes) -> None:
     await talk.say(WHOLE, CREATE)
     fakes.now += timedelta(minutes=6)
