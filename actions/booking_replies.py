@@ -125,15 +125,15 @@ class BookingReplies:
 
     def which_of(self, bookings: Sequence[Booking], intent: str) -> Reply:
         """Which of one's bookings is meant."""
-        buttons = []
+        lines, buttons = [self._says("utter_booking_which_of_mine")], []
         for booking in bookings:
             title = f"{self.item_name(booking)} {self.time(booking.start, booking.end)}"
             choice = BookingChoice.model_validate(
                 {"intent": intent, "reference": booking.reference}
             )
+            lines.append(f"· {title}")
             buttons.append(Button(title=title, payload=choice.payload))
-        text = self._says("utter_booking_which_of_mine")
-        return self._reply(Outcome.BOOKING_ASKED, text, buttons=buttons)
+        return self._reply(Outcome.BOOKING_ASKED, "\n".join(lines), buttons=buttons)
 
     # -- what stands
 

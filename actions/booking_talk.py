@@ -24,7 +24,7 @@ from bot.bookings.references import read_reference
 from bot.bookings.slots import slots_of
 from bot.bootstrap import BookingParts, Core
 from bot.cards import Message, Reply, Topic
-from bot.errors import BookingRefused, NoSuchSlot, SlotFull
+from bot.errors import BookingRefused, KeyReused, NoSuchSlot, SlotFull
 from bot.outcomes import ASKING, Outcome
 from bot.policies.one_visit_replies import meant
 from bot.policies.service_items import ServiceItem
@@ -53,7 +53,10 @@ _OTHER_TIME = re.compile(
     r"换(?:个|一个)?(?:时间|时段|别的|一天)|改(?:个)?时间|别的时间|时间不行|没空"
 )
 _LETS_GO = re.compile(r"不(?:约|预约|要|去|用)了|算了|取消|别约了|先不约")
-_KEEPS = re.compile(r"不取消|别取消|留着|还是去|不用取消|先不取消")
+_NOT_CANCELLED = r"(?:(?<!要)不|没有?|别)(?:要|用|想|是|说|打算)*取消|留着"
+_KEEPS_HELD = re.compile(_NOT_CANCELLED)
+_KEEPS = re.compile(rf"{_NOT_CANCELLED}|还是去")
+_CANCELS = re.compile(r"取消|不(?:约|预约|要|去|用)了|别约了|先不约")
 
 
 @dataclass(frozen=True)
@@ -92,7 +95,7 @@ class BookingTurn:
         intent = self._choice.intent if self._choice else intent
         try:
             if intent == QUERY:
-                return self._replies(QUERY).mine(self._mine()), {"booking": None}
+                return self._replies(QUERY).mine(self._mine()), {}
             if intent == CANCEL:
                 return self._cancel()
             if intent == CHANGE:
@@ -106,7 +109,7 @@ class BookingTurn:
         state = self.state
         if self._at is None or not state.asked or self._said.text.startswith("/"):
             return None
-        of_this = state.asked == "item" or self._said.intent.startswith("booking_")
+        of_this = state.asked in ("item", "which") or self._said.intent.startswith("booking_")
         if self._said.links.policies and not of_this:
             return None
         if self._asks_something_else():
@@ -120,9 +123,16 @@ class BookingTurn:
         """“算了”: what is kept is given back, what was asked is left."""
         if self._at is None or not self.state.asked:
             return None
-        if self.state.asked == "sure":
-            return self._kept()
-        return self._let_go()
+        held = self._held()
+        if held and _KEEPS_HELD.search(self._said.text):
+            return self._on_confirming(self.state, self._said.text)
+        if self.state.asked != "sure":
+            return self._let_go()
+        try:
+            # “取消” is what was asked, “算了” is not.
+            return self._on_cancelling(self.state, self._said.text) or self._kept()
+        except BookingRefused as refusal:
+            return self._replies(CANCEL).refused(refusal), {"booking": None}
 
     def after_an_aside(self, reply: Reply, slots: dict[str, Any]) -> Answer:
         """`reply` to something else, and the place that is still kept.
@@ -391,12 +401,33 @@ class BookingTurn:
             return self._go_on(self._with_what_was_said(again))
         if booking is None:
             return replies.mine([]), {"booking": None}
+        if booking.state is State.HELD:
+            return self._change_held(booking)
         state = BookingState(CHANGE, reference=booking.reference)
         if choice and choice.start:
             return self._move(state, booking, choice.office or booking.office, choice.start)
-        if not choice and self._when_said():
+        if not choice and self.state.asked != "which" and self._when_said():
             state = replace(state, when=self._said.text)
         return self._move_when(state, booking)
+
+    def _change_held(self, held: Booking) -> Answer:
+        """A place that waits to be confirmed has no reference to keep: another is kept instead."""
+        state = BookingState(
+            CREATE,
+            asked="confirm",
+            item=held.item,
+            office=held.office,
+            day=held.start.date().isoformat(),
+            held=held.reference,
+        )
+        which, self.state = self.state.asked == "which", state
+        if which:
+            return self._asked_again(state, held)
+        if self._choice and self._choice.start:
+            start = self._choice.start.isoformat()
+            office = self._choice.office or state.office
+            return self._instead(replace(state, office=office, held=None, start=start), held)
+        return self._on_confirming(state, self._said.text) or self._asked_again(state, held)
 
     def _move_when(self, state: BookingState, booking: Booking) -> Answer:
         at = self._desk()
@@ -408,7 +439,9 @@ class BookingTurn:
         ) -> Answer:
             return self._move(state, booking, office.id, start)
 
-        state = replace(state, item=item.id, day=booking.start.date().isoformat())
+        # “周五”, then “上午十点”: the day that was named last.
+        day = state.day or booking.start.date().isoformat()
+        state = replace(state, item=item.id, day=day)
         try:
             return self._times(state, item, office, take, booking)
         except BookingRefused as refusal:
@@ -426,6 +459,9 @@ class BookingTurn:
             assert item
             planned = at.plan.office(office)
             return self._others_near(state, item, planned, start, error, booking)
+        except KeyReused:
+            # “推迟一天” that comes again has moved it already.
+            moved = booking
         return self._replies(CHANGE).booked(moved, item, moved=True), {"booking": None}
 
     def _one_of_mine(self) -> tuple[Booking | None, list[Booking]]:
@@ -437,8 +473,12 @@ class BookingTurn:
         mine = self._mine()
         if len(mine) > 1 and self.state.reference:
             mine = [each for each in mine if each.reference == self.state.reference] or mine
-        item = self._item_named()
+        links = self._said.links
+        item = self._item_named() if links.service_items or links.policies else None
         mine = [each for each in mine if each.item == item] or mine
+        when = self._read(self._said.text) if self.state.asked == "which" else None
+        if isinstance(when, When):
+            mine = [each for each in mine if each.start.date() in when.days] or mine
         return (mine[0], []) if len(mine) == 1 else (None, mine)
 
     # -- going on
@@ -448,18 +488,14 @@ class BookingTurn:
         if state.asked == "confirm":
             return self._on_confirming(state, text)
         if state.asked == "sure":
-            if _KEEPS.search(text) or yes_or_no(text, "") is False:
-                return self._kept()
-            if _CONFIRMS.fullmatch(text) or _LETS_GO.search(text):
-                return self._end(state.reference or "")
-            return None
+            return self._on_cancelling(state, text)
         if stops(text) or _LETS_GO.fullmatch(text):
             return self._let_go()
         if state.journey == CHANGE and state.reference and self._when_said():
             at = self._desk()
             booking = at.desk.show(self._owner, state.reference, at.now)
             return self._move_when(replace(state, when=text), booking)
-        if state.asked == "which" and self._reference_said():
+        if state.asked == "which" and self._says_which():
             return self._cancel() if state.journey == CANCEL else self._change()
         if state.journey == CREATE and self._says_what_was_asked(state):
             return self._go_on(self._with_what_was_said(state))
@@ -473,6 +509,11 @@ class BookingTurn:
         foreign = not self._said.intent.startswith(_OURS)
         return foreign and asks(text) and len(rest) > _LITTLE
 
+    def _says_which(self) -> bool:
+        links = self._said.links
+        named = links.service_items or links.policies
+        return bool(named) or self._reference_said() is not None or self._when_said()
+
     def _says_what_was_asked(self, state: BookingState) -> bool:
         links = self._said.links
         if state.asked == "item":
@@ -481,22 +522,36 @@ class BookingTurn:
             return True
         return self._when_said()
 
+    def _on_cancelling(self, state: BookingState, text: str) -> Answer | None:
+        if _KEEPS.search(text) or yes_or_no(text, "") is False:
+            return self._kept()
+        if _CONFIRMS.fullmatch(text) or (_CANCELS.search(text) and not asks(text)):
+            return self._end(state.reference or "")
+        return None
+
     def _on_confirming(self, state: BookingState, text: str) -> Answer | None:
+        held = self._held()
+        keeps = held is not None and _KEEPS_HELD.search(text) is not None
         if _OTHER_TIME.search(text) and not self._when_said():
             again = replace(state, held=None, when=None, day=None, start=None)
             self._give_back(state)
             return self._go_on(again)
-        if _LETS_GO.search(text) or stops(text):
+        if not keeps and (_LETS_GO.search(text) or stops(text)):
             return self._let_go()
         if _CONFIRMS.fullmatch(text):
             return self._confirm(state.held or "")
-        when, held = self._read(text), self._held()
+        when = self._read(text)
         if isinstance(when, When) and when.shift and held:
             start = (held.start + when.shift).isoformat()
             return self._instead(replace(state, when=None, held=None, start=start), held)
         if when is not None:
             return self._instead(replace(state, when=text, held=None, start=None), held)
-        return None
+        return self._asked_again(state, held) if keeps and held else None
+
+    def _asked_again(self, state: BookingState, held: Booking) -> Answer:
+        item = self._edition.knowledge.service_items[held.item]
+        reply = self._replies(CREATE).held(held, item, state.region)
+        return reply, self._asked(state, "confirm")
 
     def _instead(self, other: BookingState, held: Booking | None) -> Answer:
         """Another time: the place that is kept is given back with the new one, and not before."""

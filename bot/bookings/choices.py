@@ -12,7 +12,7 @@ from bot.bookings.references import read_reference
 
 Intent = Literal["booking_create", "booking_change", "booking_cancel", "booking_query"]
 _FORM = re.compile(r"/(booking_create|booking_change|booking_cancel|booking_query)(\{.*\})?")
-_ID = re.compile(r"[a-z0-9_]{1,64}")
+_ID = re.compile(r"[a-z][a-z0-9_]{0,63}")
 
 
 class BookingChoice(BaseModel):

@@ -264,6 +264,390 @@ async def test_after_two_other_topics_a_day_is_not_for_the_booking(talk: Talk) -
     assert not reply.topic.journey.startswith("booking_")
 
 
+# -- what is asked for
+
+
+async def test_what_was_said_already_is_not_asked_for_again(talk: Talk) -> None:
+    assert "您要预约办什么事" in told(await talk.say("我要去无锡预约，后天上午九点", CREATE))
+    reply = await talk.say("失业登记", "inform")
+
+    assert reply.status == "booking_held"
+    assert "演示四号窗口（无锡市）" in told(reply)
+    assert "11月26日（周四）09:00" in told(reply)
+
+
+async def test_the_hour_may_follow_the_day(talk: Talk) -> None:
+    await talk.say("预约失业登记，无锡", CREATE)
+    day = await talk.say("周五")
+    hour = await talk.say("上午十点")
+
+    assert (day.status, hour.status) == ("booking_asked", "booking_held")
+    assert "11月27日（周五）10:00" in told(hour)
+
+
+async def test_an_office_elsewhere_is_offered_where_a_place_has_none(talk: Talk) -> None:
+    reply = await talk.say("预约明天上午九点在徐州办失业登记", CREATE)
+
+    assert reply.status == "booking_asked"
+    assert "徐州市没有可以在这里预约失业登记的窗口" in told(reply)
+    assert "演示四号窗口（无锡市）" in told(reply)
+
+
+@pytest.mark.parametrize(
+    ("text", "asked"),
+    [
+        ('/booking_create{"item": "nothing_here"}', "您要预约办什么事"),
+        (
+            '/booking_create{"item": "unemployment_registration", "office": "nowhere"}',
+            "可以约这几个窗口",
+        ),
+        # An office that has no window for it.
+        (
+            '/booking_create{"item": "startup_loan_application", "office": "demo_nanjing_one"}',
+            "演示二号窗口",
+        ),
+        ('/booking_create{"item": ', "您要预约办什么事"),
+    ],
+)
+async def test_a_made_up_button_takes_no_place(
+    talk: Talk, fakes: Fakes, text: str, asked: str
+) -> None:
+    reply = await talk.say(text, CREATE)
+
+    assert reply.status == "booking_asked"
+    assert asked in told(reply)
+    assert "nothing_here" not in reply.model_dump_json()
+    assert "nowhere" not in reply.model_dump_json()
+    assert states(fakes) == []
+
+
+@pytest.mark.parametrize("start", ["2026-11-26T09:00:00", "2026-11-26T01:00:00Z"])
+async def test_a_pressed_time_is_kept(talk: Talk, start: str) -> None:
+    reply = await talk.say(
+        '/booking_create{"item": "unemployment_registration", "office": "demo_wuxi",'
+        f' "start": "{start}"}}',
+        CREATE,
+    )
+
+    assert reply.status == "booking_held"
+    assert "11月26日（周四）09:00" in told(reply)
+
+
+async def test_a_pressed_time_at_which_no_slot_begins_is_not_kept(talk: Talk, fakes: Fakes) -> None:
+    reply = await talk.say(
+        '/booking_create{"item": "unemployment_registration", "office": "demo_wuxi",'
+        ' "start": "2026-11-26T09:07:00"}',
+        CREATE,
+    )
+
+    assert reply.status == "booking_refused"
+    assert states(fakes) == []
+
+
+async def test_who_missed_too_often_is_told_until_when(talk: Talk, fakes: Fakes) -> None:
+    for days in (3, 5):
+        await booked(talk, "帮我约后天上午九点在无锡办失业登记")
+        missed = fakes.bookings.kept.bookings[-1]
+        ago = {"state": State.MISSED, "start": fakes.now - timedelta(days=days)}
+        fakes.bookings.kept.bookings[-1] = missed.model_copy(update=ago)
+    reply = await talk.say(WHOLE, CREATE)
+
+    assert reply.status == "booking_refused"
+    assert "1个月内失约2次" in told(reply)
+    assert "12月19日（周六）以后" in told(reply)
+
+
+# -- a place that is kept
+
+
+async def test_another_time_that_is_to_be_asked_for_gives_the_place_back(
+    talk: Talk, fakes: Fakes
+) -> None:
+    await talk.say(WHOLE, CREATE)
+    reply = await talk.say("换个时间")
+
+    assert reply.status == "booking_asked"
+    assert states(fakes) == [State.CANCELLED]
+    assert (await talk.say("周五上午十点")).status == "booking_held"
+
+
+async def test_a_place_that_was_left_can_be_had_by_others(fakes: Fakes) -> None:
+    one, two = Talk(fakes.parts.core, "one"), Talk(fakes.parts.core, "two")
+    await one.say(WHOLE, CREATE)
+    assert (await two.say(WHOLE, CREATE)).status == "booking_refused"
+    await one.say("换成下午三点")
+
+    assert (await Talk(fakes.parts.core, "three").say(WHOLE, CREATE)).status == "booking_held"
+
+
+async def test_a_day_later_is_counted_from_the_place_that_is_kept(talk: Talk) -> None:
+    await talk.say(WHOLE, CREATE)
+
+    assert "11月27日（周五）09:00" in told(await talk.say("推迟一天"))
+
+
+@pytest.mark.parametrize("text", ["不取消", "别取消", "先不要取消"])
+async def test_who_does_not_cancel_keeps_the_place(talk: Talk, fakes: Fakes, text: str) -> None:
+    await talk.say(WHOLE, CREATE)
+    reply = await talk.say(text, CANCEL)
+
+    assert reply.status == "booking_held"
+    assert states(fakes) == [State.HELD]
+
+
+async def test_who_does_not_cancel_and_names_another_time_has_that(
+    talk: Talk, fakes: Fakes
+) -> None:
+    await talk.say(WHOLE, CREATE)
+
+    assert "11月26日（周四）15:00" in told(await talk.say("不取消，改到下午三点", CHANGE))
+    assert sorted(states(fakes)) == [State.EXPIRED, State.HELD]
+
+
+async def test_who_would_rather_go_elsewhere_is_asked_when(talk: Talk) -> None:
+    await talk.say(WHOLE, CREATE)
+    reply = await talk.say("还是去苏州吧", CREATE)
+
+    assert reply.status == "booking_asked"
+    assert "演示三号窗口办失业登记" in told(reply)
+
+
+async def test_a_kept_place_among_several_is_asked_for_again(talk: Talk, fakes: Fakes) -> None:
+    await booked(talk)
+    await talk.say("帮我约大后天上午九点在无锡办就业登记", CREATE)
+    await talk.say("失业金要带什么材料", "ask_materials")
+    await talk.say("稳岗返还给多少", "ask_amount")
+    assert "不止一个" in told(await talk.say("改预约", CHANGE))
+    reply = await talk.say("周五那个", CHANGE)
+
+    assert reply.status == "booking_held"
+    assert "11月27日（周五）09:00" in told(reply)
+    assert states(fakes) == [State.BOOKED, State.HELD]
+
+
+async def test_a_list_of_one_s_own_leaves_the_question_open(talk: Talk, fakes: Fakes) -> None:
+    await talk.say(WHOLE, CREATE)
+    reply = await talk.say("我约了什么", QUERY)
+
+    assert "失业登记" in told(reply)
+    assert "还等着确认" in told(reply)
+    assert (await talk.say("好的")).status == "booked"
+
+
+@pytest.mark.parametrize(
+    ("text", "start"), [("改到下午三点", "26日（周四）15:00"), ("推迟一天", "27日（周五）09:00")]
+)
+async def test_a_place_that_is_kept_is_changed_also_after_two_other_topics(
+    talk: Talk, fakes: Fakes, text: str, start: str
+) -> None:
+    await talk.say(WHOLE, CREATE)
+    await talk.say("失业金要带什么材料", "ask_materials")
+    await talk.say("稳岗返还给多少", "ask_amount")
+    reply = await talk.say(text, CHANGE)
+
+    assert reply.status == "booking_held"
+    assert start in told(reply)
+    assert sorted(states(fakes)) == [State.EXPIRED, State.HELD]
+
+
+async def test_to_begin_again_leaves_no_question(talk: Talk, fakes: Fakes) -> None:
+    await talk.say(WHOLE, CREATE)
+    again = await talk.say("重新开始")
+    await talk.say("好的")
+
+    assert again.status == "started_over"
+    assert "还等着确认" not in told(again)
+    assert talk.slots["booking"] is None
+    assert states(fakes) == [State.HELD]
+
+
+@pytest.mark.parametrize("asked", ["预约", "预约失业登记", "预约失业登记，无锡"])
+@pytest.mark.parametrize("no", ["算了", "不约了"])
+async def test_what_is_asked_can_be_left_at_any_step(talk: Talk, asked: str, no: str) -> None:
+    await talk.say(asked, CREATE)
+    reply = await talk.say(no)
+
+    assert reply.status == "booking_cancelled"
+    assert talk.slots["booking"] is None
+
+
+# -- one of one's own
+
+
+async def test_confirmed_twice_it_has_one_reference(talk: Talk) -> None:
+    held = await talk.say(WHOLE, CREATE)
+    payload = held.messages[0].buttons[0].payload
+    cards = [(await talk.say(payload, CREATE)).messages[0].card for _ in range(2)]
+
+    assert len({card.reference for card in cards if isinstance(card, BookingCard)}) == 1
+
+
+async def test_each_of_one_s_own_is_listed(talk: Talk) -> None:
+    first = await booked(talk)
+    assert len((await talk.say("我约了什么", QUERY)).messages) == 1
+
+    second = await booked(talk, "帮我约大后天上午九点在无锡办就业登记")
+    cards = [message.card for message in (await talk.say("我约了什么", QUERY)).messages]
+    assert [card.reference for card in cards if isinstance(card, BookingCard)] == [first, second]
+
+
+@pytest.mark.parametrize("yes", ["取消", "可以，取消", "要不取消吧", "好的", "不去了", "不预约了"])
+async def test_who_was_asked_and_cancels_has_cancelled(talk: Talk, fakes: Fakes, yes: str) -> None:
+    await booked(talk)
+    await talk.say("取消预约", CANCEL)
+
+    assert (await talk.say(yes, CANCEL)).status == "booking_cancelled"
+    assert states(fakes) == [State.CANCELLED]
+
+
+@pytest.mark.parametrize("text", ["我没说要取消", "不想取消", "算了", "取消了还能再约吗"])
+async def test_who_was_asked_and_only_speaks_of_it_has_not(
+    talk: Talk, fakes: Fakes, text: str
+) -> None:
+    await booked(talk)
+    await talk.say("取消预约", CANCEL)
+
+    assert (await talk.say(text, CANCEL)).status != "booking_cancelled"
+    assert states(fakes) == [State.BOOKED]
+
+
+@pytest.mark.parametrize("yes", ["确定", "取消"])
+async def test_too_late_it_is_not_cancelled(talk: Talk, fakes: Fakes, yes: str) -> None:
+    await booked(talk)
+    await talk.say("取消预约", CANCEL)
+    fakes.now += timedelta(hours=46)
+    reply = await talk.say(yes)
+
+    assert reply.status == "booking_refused"
+    assert "最晚在开始前2小时" in told(reply)
+    assert states(fakes) == [State.BOOKED]
+
+
+@pytest.mark.parametrize("lower", [False, True])
+async def test_it_is_cancelled_by_its_reference(talk: Talk, fakes: Fakes, lower: bool) -> None:
+    reference = await booked(talk)
+    await booked(talk, "帮我约大后天上午九点在无锡办失业登记")
+    said = f"{reference[:4]}-{reference[4:]}"
+    asked = await talk.say(f"取消预约，预约号{said.lower() if lower else said}", CANCEL)
+    card = asked.messages[0].card
+
+    assert isinstance(card, BookingCard)
+    assert card.reference == reference
+    assert (await talk.say("确定")).status == "booking_cancelled"
+    assert states(fakes) == [State.CANCELLED, State.BOOKED]
+
+
+@pytest.mark.parametrize(
+    ("intent", "more"),
+    [
+        (CREATE, ', "sure": true'),
+        (CANCEL, ""),
+        (CANCEL, ', "sure": true'),
+        (CHANGE, ""),
+        (CHANGE, ', "start": "2026-11-27T09:00"'),
+    ],
+)
+async def test_a_button_of_another_s_booking_does_and_tells_nothing(
+    fakes: Fakes, intent: str, more: str
+) -> None:
+    reference = await booked(Talk(fakes.parts.core, "one"))
+    stranger = Talk(fakes.parts.core, "two")
+    reply = await stranger.say(f'/{intent}{{"reference": "{reference}"{more}}}', intent)
+
+    assert reply.status == "booking_refused"
+    assert "没有查到这个预约号" in told(reply)
+    assert "无锡" not in told(reply)
+    assert states(fakes) == [State.BOOKED]
+
+
+async def test_a_reference_with_a_wrong_character_ends_nothing(talk: Talk, fakes: Fakes) -> None:
+    reference = await booked(talk)
+    wrong = reference[:-1] + ("2" if reference[-1] != "2" else "3")
+    await talk.say(f'/booking_cancel{{"reference": "{wrong}", "sure": true}}', CANCEL)
+
+    assert states(fakes) == [State.BOOKED]
+
+
+async def test_a_booking_is_put_off_by_a_day_once(talk: Talk, fakes: Fakes) -> None:
+    await booked(talk)
+    first = await talk.say("推迟一天", CHANGE, message_id="m1")
+    again = await talk.say("推迟一天", CHANGE, message_id="m1")
+
+    assert "11月27日（周五）09:00" in told(first)
+    assert told(first) == told(again)
+    assert states(fakes) == [State.CHANGED, State.BOOKED]
+
+
+async def test_the_hour_that_follows_is_of_the_day_that_was_named(talk: Talk) -> None:
+    await booked(talk)
+    assert "想改到什么时候" in told(await talk.say("改预约", CHANGE))
+    await talk.say("周五", CHANGE)
+    reply = await talk.say("上午十点")
+
+    assert "预约号不变" in told(reply)
+    assert "11月27日（周五）10:00" in told(reply)
+
+
+async def test_a_booking_stays_where_the_other_place_is_taken(fakes: Fakes) -> None:
+    await booked(Talk(fakes.parts.core, "one"), "帮我约后天上午十点在无锡办失业登记")
+    talk = Talk(fakes.parts.core, "two")
+    reference = await booked(talk)
+    reply = await talk.say("改到上午十点", CHANGE)
+
+    assert reply.status == "booking_refused"
+    assert "已经约满了" in told(reply)
+    assert states(fakes) == [State.BOOKED, State.BOOKED]
+    near = reply.messages[0].buttons[0].payload
+    assert reference in near
+    assert "预约号不变" in told(await talk.say(near, CHANGE))
+
+
+@pytest.mark.parametrize(
+    ("when", "words"),
+    [
+        ("今天下午三点", "至少提前1天预约"),
+        ("12月20号上午九点", "只能约未来5个工作日"),
+        ("2月30号", "这个时间"),
+        ("中午十二点半", "不办公"),
+    ],
+)
+async def test_a_booking_stays_where_the_time_cannot_be(
+    talk: Talk, fakes: Fakes, when: str, words: str
+) -> None:
+    await booked(talk)
+    reply = await talk.say(f"改到{when}", CHANGE)
+
+    assert words in told(reply)
+    assert states(fakes) == [State.BOOKED]
+    # And another time may follow.
+    assert "预约号不变" in told(await talk.say("周五上午十点"))
+
+
+@pytest.mark.parametrize("answer", ["就业登记那个", "周五的"])
+async def test_which_of_several_may_be_said(talk: Talk, answer: str) -> None:
+    await booked(talk)
+    second = await booked(talk, "帮我约大后天上午九点在无锡办就业登记")
+    assert "不止一个" in told(await talk.say("取消预约", CANCEL))
+    card = (await talk.say(answer)).messages[0].card
+
+    assert isinstance(card, BookingCard)
+    assert card.reference == second
+
+
+async def test_of_several_none_is_moved_before_it_is_known_which(talk: Talk, fakes: Fakes) -> None:
+    await booked(talk)
+    await booked(talk, "帮我约大后天上午九点在无锡办就业登记")
+    reply = await talk.say("改到下午三点", CHANGE)
+
+    assert "不止一个" in told(reply)
+    # The day tells which, and is not where it is moved to.
+    assert "现在约的是11月26日（周四）09:00" in told(await talk.say("周四那个", CHANGE))
+    assert states(fakes) == [State.BOOKED, State.BOOKED]
+
+
+# -- what is kept of it
+
+
 async def test_the_conversation_keeps_ids_and_times_only(talk: Talk) -> None:
     await talk.say("我叫王小明，" + WHOLE, CREATE)
 

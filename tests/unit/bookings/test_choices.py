@@ -38,7 +38,14 @@ def test_a_time_without_a_zone_is_shanghai_s() -> None:
         "/booking_pay",
         "/booking_create{",
         '/booking_create{"item": "../etc"}',
+        '/booking_create{"item": "13812345678"}',
+        '/booking_create{"office": "北京"}',
+        '/booking_create{"item": "%s"}' % ("a" * 65),
         '/booking_create{"item": "a", "price": 1}',
+        '/booking_create{"intent": "booking_cancel", "item": 5}',
+        '/booking_create{"item": NaN}',
+        "/booking_create" + '{"item":' * 5000 + "1" + "}" * 5000,
+        '请/booking_create{"item": "a"}',
         '/booking_create{"start": "昨天"}',
         '/booking_create{"sure": true}',
         '/booking_cancel{"reference": "00000000"}',
@@ -47,6 +54,20 @@ def test_a_time_without_a_zone_is_shanghai_s() -> None:
 )
 def test_any_other_text_is_no_choice(text: str) -> None:
     assert read_booking_choice(text) is None
+
+
+def test_the_intent_is_the_one_that_is_written_first() -> None:
+    choice = read_booking_choice('/booking_query{"intent": "booking_cancel"}')
+
+    assert choice
+    assert choice.intent == "booking_query"
+
+
+def test_a_time_of_another_zone_is_the_same_moment_in_shanghai() -> None:
+    choice = read_booking_choice('/booking_create{"start": "2026-11-26T01:00:00Z"}')
+
+    assert choice
+    assert choice.payload == '/booking_create{"start": "2026-11-26T09:00:00+08:00"}'
 
 
 def test_a_reference_with_one_wrong_character_is_none() -> None:
