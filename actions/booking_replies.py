@@ -6,12 +6,12 @@ The text alone is enough; the card holds the same for a screen.
 from collections.abc import Sequence
 from datetime import date, datetime
 
-from bot.bookings.availability import FreeSlot
+from bot.bookings.availability import FreeSlot, slot_line
 from bot.bookings.booking import Booking, State
 from bot.bookings.choices import BookingChoice
 from bot.bookings.plan import OfficePlan, Plan
 from bot.bookings.references import spoken, written
-from bot.cards import BookingCard, Button, Message, Reply, SlotLine, SlotsCard, Topic
+from bot.cards import BookingCard, Button, Message, Reply, SlotsCard, Topic
 from bot.errors import BookingRefused, CalendarNotPublished
 from bot.outcomes import Outcome
 from bot.policies.checklist_choices import ChecklistChoice
@@ -47,6 +47,7 @@ class BookingReplies:
         self._journey = journey
         self._today = today
         self._says = edition.answerer.says
+        self._item_name = edition.knowledge.item_name
 
     # -- what is asked
 
@@ -55,11 +56,10 @@ class BookingReplies:
         items = self.bookable()
         words = "utter_booking_item_unbookable" if named else "utter_booking_which_item"
         names = self._says("utter_list_and").join(item.name for item in items)
-        buttons = [
-            Button(title=item.name, payload=BookingChoice(intent="booking_create", item=id).payload)
-            for item in items
-            for id in [item.id]
-        ]
+        buttons = []
+        for item in items:
+            choice = BookingChoice(intent="booking_create", item=item.id)
+            buttons.append(Button(title=item.name, payload=choice.payload))
         return self._reply(
             Outcome.BOOKING_ASKED, self._says(words, item=named, items=names), buttons=buttons
         )
@@ -104,9 +104,9 @@ class BookingReplies:
         lines, buttons, shown = [text], [], []
         several = len({each.slot.office for each in free}) > 1
         for each in free:
-            office = self._office(each.slot.office)
             title = self.time(each.slot.start, each.slot.end)
-            title = f"{title} {office.name}" if several and office else title
+            name = self._plan.office(each.slot.office).name
+            title = f"{title} {name}" if several else title
             lines.append(f"· {title}")
             choice = BookingChoice(
                 intent="booking_change" if moving else "booking_create",
@@ -116,18 +116,19 @@ class BookingReplies:
                 reference=moving.reference if moving else None,
             )
             buttons.append(Button(title=title, payload=choice.payload))
-            shown.append(self._line(each, office))
-        offices = [self._office(each.slot.office) for each in free]
-        known = [office for office in offices if office]
-        card = SlotsCard(item=item.id, item_name=item.name, slots=shown, notice=self._notice(known))
-        text = self._demo("\n".join(lines), known)
+            shown.append(slot_line(each, self._plan))
+        offices = [self._plan.office(each.slot.office) for each in free]
+        card = SlotsCard(
+            item=item.id, item_name=item.name, slots=shown, notice=self._notice(offices)
+        )
+        text = self._demo("\n".join(lines), offices)
         return self._reply(outcome, text, item, card=card if shown else None, buttons=buttons)
 
     def which_of(self, bookings: Sequence[Booking], intent: str) -> Reply:
         """Which of one's bookings is meant."""
         lines, buttons = [self._says("utter_booking_which_of_mine")], []
         for booking in bookings:
-            title = f"{self.item_name(booking)} {self.time(booking.start, booking.end)}"
+            title = f"{self._item_name(booking.item)} {self.time(booking.start, booking.end)}"
             choice = BookingChoice.model_validate(
                 {"intent": intent, "reference": booking.reference}
             )
@@ -214,14 +215,14 @@ class BookingReplies:
         values = {}
         if booking:
             time = self.time(booking.start, booking.end)
-            values = {"item": self.item_name(booking), "time": time}
+            values = {"item": self._item_name(booking.item), "time": time}
         card = self._card(booking) if booking else None
         return self._reply(Outcome.BOOKING_CANCELLED, self._says(words, **values), card=card)
 
     def kept(self, booking: Booking) -> Reply:
         """It was not cancelled after all."""
         time = self.time(booking.start, booking.end)
-        text = self._says("utter_booking_kept", item=self.item_name(booking), time=time)
+        text = self._says("utter_booking_kept", item=self._item_name(booking.item), time=time)
         return self._reply(Outcome.BOOKINGS_LISTED, text, card=self._card(booking))
 
     # -- what cannot be
@@ -246,10 +247,6 @@ class BookingReplies:
         """`why` the day that was named cannot be told."""
         return self._reply(Outcome.BOOKING_ASKED, why)
 
-    def unavailable(self) -> Reply:
-        """Nothing can be booked here at all."""
-        return self._reply(Outcome.NOT_OFFERED, self._says("utter_booking_unavailable"))
-
     # -- parts
 
     def day(self, day: date) -> str:
@@ -260,16 +257,11 @@ class BookingReplies:
         """12月3日（周四）09:00—09:30"""
         return f"{self.day(start.date())}{start:%H:%M}—{end:%H:%M}"
 
-    def item_name(self, booking: Booking) -> str:
-        """The item's name; its id when the knowledge base no longer holds it."""
-        item = self._edition.knowledge.service_items.get(booking.item)
-        return item.name if item else booking.item
-
     def _about(self, booking: Booking, reference: bool) -> list[str]:
-        office = self._office(booking.office)
+        office = self._plan.find(booking.office)
         name, region = (office.name, office.region) if office else (booking.office, "")
         lines = [
-            self._says("utter_booking_line_what", item=self.item_name(booking)),
+            self._says("utter_booking_line_what", item=self._item_name(booking.item)),
             self._says("utter_booking_line_where", office=name, region=region),
             self._says("utter_booking_line_when", time=self.time(booking.start, booking.end)),
         ]
@@ -285,13 +277,13 @@ class BookingReplies:
         return lines
 
     def _card(self, booking: Booking) -> BookingCard:
-        office = self._office(booking.office)
+        office = self._plan.find(booking.office)
         return BookingCard(
             reference=booking.reference,
             spoken=spoken(booking.reference),
             state=booking.state.value,
             item=booking.item,
-            item_name=self.item_name(booking),
+            item_name=self._item_name(booking.item),
             office=booking.office,
             office_name=office.name if office else booking.office,
             region=office.region if office else None,
@@ -300,17 +292,6 @@ class BookingReplies:
             held_until=booking.held_until.isoformat() if booking.held_until else None,
             demo=bool(office and office.demo),
             notice=self._notice([office] if office else []),
-        )
-
-    def _line(self, free: FreeSlot, office: OfficePlan | None) -> SlotLine:
-        return SlotLine(
-            office=free.slot.office,
-            office_name=office.name if office else free.slot.office,
-            region=office.region if office else "",
-            demo=bool(office and office.demo),
-            start=free.slot.start.isoformat(),
-            end=free.slot.end.isoformat(),
-            free=free.free,
         )
 
     def _held_buttons(self, booking: Booking) -> list[Button]:
@@ -340,9 +321,6 @@ class BookingReplies:
         """A button that says what it reads."""
         title = self._says(words)
         return Button(title=title, payload=title)
-
-    def _office(self, id: str) -> OfficePlan | None:
-        return next((office for office in self._plan.offices if office.id == id), None)
 
     def _notice(self, offices: Sequence[OfficePlan]) -> str | None:
         demo = any(office.demo for office in offices)

@@ -7,6 +7,7 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time
+from functools import cached_property
 from typing import Any
 
 from rasa_sdk.interfaces import Tracker
@@ -19,7 +20,8 @@ from bot.bookings.availability import Availability, FreeSlot
 from bot.bookings.booking import Booking, State
 from bot.bookings.choices import read_booking_choice
 from bot.bookings.desk import Desk
-from bot.bookings.plan import SHANGHAI, OfficePlan, Plan
+from bot.bookings.plan import OfficePlan, Plan
+from bot.bookings.plan import at as moment
 from bot.bookings.references import read_reference
 from bot.bookings.slots import slots_of
 from bot.bootstrap import BookingParts, Core
@@ -35,7 +37,6 @@ from bot.understanding.when import NoSuchTime, NotPublished, When, read_when
 from bot.understanding.when_times import DayPart
 
 Answer = tuple[Reply, dict[str, Any]]
-INTENTS = frozenset({CREATE, CHANGE, CANCEL, QUERY})
 _TIMES_OFFERED = 4
 _NOON = time(12)
 _OURS = ("booking_", "inform")
@@ -79,10 +80,14 @@ class BookingTurn:
         self._said = said
         self._choice = read_booking_choice(said.text)
         self.state = read_booking_state(tracker.slots)
-        parts = core.bookings
-        plan = parts.appointments.plan if parts else None
-        self._at = _at_desk(parts, plan) if parts and plan else None
         self._owner = tracker.sender_id
+
+    @cached_property
+    def _at(self) -> _At | None:
+        """The desk, looked for only where a message is about bookings; None without a plan."""
+        parts = self._core.bookings
+        plan = parts.appointments.plan if parts else None
+        return _at_desk(parts, plan) if parts and plan else None
 
     # -- the message as a whole
 
@@ -107,7 +112,7 @@ class BookingTurn:
     def carry_on(self) -> Answer | None:
         """The answer, where the message goes on with what was asked; None for one of its own."""
         state = self.state
-        if self._at is None or not state.asked or self._said.text.startswith("/"):
+        if not state.asked or self._said.text.startswith("/") or self._at is None:
             return None
         of_this = state.asked in ("item", "which") or self._said.intent.startswith("booking_")
         if self._said.links.policies and not of_this:
@@ -121,7 +126,7 @@ class BookingTurn:
 
     def stop(self) -> Answer | None:
         """“算了”: what is kept is given back, what was asked is left."""
-        if self._at is None or not self.state.asked:
+        if not self.state.asked or self._at is None:
             return None
         held = self._held()
         if held and _KEEPS_HELD.search(self._said.text):
@@ -140,7 +145,7 @@ class BookingTurn:
         Where another question is open, or after two asides, a day or a yes is no longer for us.
         """
         state = self.state
-        if self._at is None or "booking" in slots or not state.asked:
+        if not state.asked or "booking" in slots or self._at is None:
             return reply, slots
         if reply.status == Outcome.STARTED_OVER:
             return reply, slots
@@ -285,7 +290,7 @@ class BookingTurn:
         if refusal and not free and named:
             raise refusal
         day = replies.day(days[0])
-        near = self._near(office, item, _moment(days[0], when.time or time(9)))
+        near = self._near(office, item, moment(days[0], when.time or time(9)))
         text = says("utter_booking_nothing_then", day=day)
         return replies.times(text, item, near, moving, Outcome.BOOKING_REFUSED), asked
 
@@ -304,7 +309,7 @@ class BookingTurn:
         assert when.time
         if refusal:
             raise refusal
-        wanted = _moment(day, when.time)
+        wanted = moment(day, when.time)
         slots = slots_of(office, day)
         if any(slot.start == wanted for slot in slots):
             return take(state, item, office, wanted)
@@ -615,10 +620,7 @@ class BookingTurn:
         return read_when(text, self._desk().now)
 
     def _is_near(self, office: OfficePlan, region: str | None) -> bool:
-        within = self._edition.knowledge.within
-        if region is None:
-            return True
-        return within(office.region, region) or within(region, office.region)
+        return region is None or self._edition.knowledge.concerns(office.region, region)
 
     # -- parts
 
@@ -675,7 +677,3 @@ def _fits(free: FreeSlot, when: When) -> bool:
     lies |= {DayPart.EVENING: False, DayPart.ANY: True}
     wanted = lies[when.part] if when.part else True
     return wanted and not (when.not_part and lies[when.not_part])
-
-
-def _moment(day: date, at: time) -> datetime:
-    return datetime.combine(day, at, SHANGHAI)

@@ -175,8 +175,11 @@ class CheckTurn:
 
     def noted(self) -> list[str]:
         """“记下了：…” for what was heard anew."""
-        new = {name: v for name, v in self.heard.items() if self.facts.get(name) != v}
-        return self._replies.questions.noted(new)
+        return self._replies.questions.noted(self._new(self.heard))
+
+    def _new(self, told: dict[str, Value]) -> dict[str, Value]:
+        """What of `told` is not known yet, or otherwise."""
+        return {name: value for name, value in told.items() if self.facts.get(name) != value}
 
     @property
     def screens_now(self) -> bool:
@@ -234,13 +237,13 @@ class CheckTurn:
         if self.check is None or self._pressed:
             return None
         if self.check.asked is None:
-            return self._corrected(self.check)
+            return self._supposed(self.check) or self._corrected(self.check)
         if not (self.check.waits or self._takes_up(self.check)):
             return None
         if stops(self._text):
             return self.stop()
-        if (supposed := self._supposed(self.check)) is not None:
-            return self._next(self.check, supposed)
+        if supposed := self._supposed(self.check):
+            return supposed
         if self.check.mode == "screen" and _RESULTS.search(self._text):
             return self.show(self.check)
         taken_back = self._corrects or _CONTRAST.search(self._text)
@@ -321,11 +324,9 @@ class CheckTurn:
 
     def _corrected(self, check: Check) -> Answer | None:
         """A fact told anew, once asked before: “不对，是46”."""
-        if (supposed := self._supposed(check)) is not None:
-            return self._next(check, supposed)
         if self._asks_something_else():
             return None
-        new = {name: v for name, v in self.heard.items() if self.facts.get(name) != v}
+        new = self._new(self.heard)
         # A place alone may be what is asked about: “淮安的呢”.
         tells = self._corrects or self._contradicts()
         if any(name != CITY for name in self.heard):
@@ -356,14 +357,14 @@ class CheckTurn:
             return [*numbers, *last]
         return [*last, *numbers]
 
-    def _supposed(self, check: Check) -> dict[str, Value] | None:
-        """Another value of what was told before, in “那要是实缴5万呢”: judged as if it were so."""
+    def _supposed(self, check: Check) -> Answer | None:
+        """“那要是实缴5万呢”: judged as if it were so, where it is not what was told before."""
         match = _SUPPOSES.match(self._text)
         if match is None or self._other_policy(check):
             return None
         heard = self._reader.read(match["what"], self._today).values
-        changed = {n: v for n, v in heard.items() if self.facts.get(n, v) != v}
-        return heard if changed else None
+        changed = any(self.facts.get(name, v) != v for name, v in heard.items())
+        return self._next(check, heard) if changed else None
 
     def _contrasted(self) -> dict[str, Value] | None:
         """The new value of what was told before, in “是8年不是8个月”."""
@@ -480,7 +481,7 @@ class CheckTurn:
         noted: bool = True,
         before: Sequence[str] = (),
     ) -> Answer:
-        new = {name: value for name, value in told.items() if self.facts.get(name) != value}
+        new = self._new(told)
         self.facts = {**self.facts, **told}
         step = go_on(check, self.facts, self._knowledge, self._today)
         lines = self._replies.questions.noted(new) if noted and isinstance(step, Ask) else []

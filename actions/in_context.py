@@ -33,13 +33,11 @@ _DOUBTFUL = {"out_of_scope", "nlu_fallback", "benefits_screen", "one_visit", *_O
 _OF_LOANS = re.compile(
     r"贷|借(?!给|用|我)|利息|利率|贴息|担保|抵押|保证人|还款|还钱|还多少|怎么还|月供|每月|分期|算|额度|展期|本金|银行"
 )
-# “最长能弄几年” after another policy is not about a loan.
-_TERM = re.compile("几年|多久|多长|几个月|期限")
 # “还有什么补贴”, “我能领啥” ask for all there is.
 _OF_ALL = re.compile(r"我|咱|俺|别的|其他|其它|还有|补贴|政策|优惠|福利|扶持")
-# What was taken for foreign is ours when it is so likely, beside the likelihood of that.
 _SAYS_LITTLE = {"inform", "nlu_fallback"}
 _FOREIGN = {"out_of_scope", "nlu_fallback"}
+# What was taken for foreign is ours when it is so likely, beside the likelihood of that.
 _HARDLY_LESS = 0.2
 # Few words are seldom about something else than what is talked of.
 _SHORT, _MUCH_LESS = 8, 0.1
@@ -200,8 +198,8 @@ def meant_here(
         return None
     if said.intent == "benefits_screen" and _OF_ALL.search(said.text):
         return None
-    words = bool(_OF_LOANS.search(said.text) or (not talked_of and _TERM.search(said.text)))
-    if said.intent in _OF_LOAN and (words or (policy and is_loan(policy))):
+    of_a_loan = (policy and is_loan(policy)) or _OF_LOANS.search(said.text)
+    if said.intent in _OF_LOAN and of_a_loan:
         return None
     aspect = _aspect_here(core, edition, tracker, said.text)
     if aspect is None and said.intent in ("benefits_screen", "one_visit"):

@@ -8,6 +8,7 @@ from bot.bookings.plan import OfficePlan, Plan, at
 from bot.bookings.slots import Slot, slots_of
 from bot.bookings.store import BookingStore
 from bot.bookings.window import check_window
+from bot.cards import SlotLine
 from bot.errors import CalendarNotPublished, ItemNotServed, TooFarAhead
 
 
@@ -17,6 +18,20 @@ class FreeSlot:
 
     slot: Slot
     free: int
+
+
+def slot_line(free: FreeSlot, plan: Plan) -> SlotLine:
+    """A free slot as a person reads it."""
+    office = plan.office(free.slot.office)
+    return SlotLine(
+        office=office.id,
+        office_name=office.name,
+        region=office.region,
+        demo=office.demo,
+        start=free.slot.start.isoformat(),
+        end=free.slot.end.isoformat(),
+        free=free.free,
+    )
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,7 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, field_validator, model_validator
 
-from bot.bookings.plan import SHANGHAI
+from bot.bookings.plan import in_shanghai
 from bot.bookings.references import read_reference
 
 Intent = Literal["booking_create", "booking_change", "booking_cancel", "booking_query"]
@@ -40,9 +40,7 @@ class BookingChoice(BaseModel):
     @field_validator("start")
     @classmethod
     def _in_shanghai(cls, value: datetime | None) -> datetime | None:
-        if value is None:
-            return None
-        return value.astimezone(SHANGHAI) if value.tzinfo else value.replace(tzinfo=SHANGHAI)
+        return None if value is None else in_shanghai(value)
 
     @model_validator(mode="after")
     def _names_a_booking(self) -> "BookingChoice":

@@ -37,7 +37,7 @@ class Counter:
         return len(slots)
 
     def _release_slot(self, office_id: str, start: datetime, now: datetime) -> None:
-        office = next((each for each in self.plan.offices if each.id == office_id), None)
+        office = self.plan.find(office_id)
 
         def work(work: Work) -> None:
             if office:

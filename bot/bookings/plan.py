@@ -150,12 +150,20 @@ class Plan(Record):
     rules: Rules
     offices: Annotated[list[OfficePlan], Field(min_length=1)]
 
+    def find(self, id: str) -> OfficePlan | None:
+        """The office with this id; None for one that the plan holds no more."""
+        return next((office for office in self.offices if office.id == id), None)
+
     def office(self, id: str) -> OfficePlan:
         """The office with this id. UnknownOffice."""
-        for office in self.offices:
-            if office.id == id:
-                return office
+        if office := self.find(id):
+            return office
         raise UnknownOffice(id)
+
+
+def in_shanghai(moment: datetime) -> datetime:
+    """The same moment in Shanghai's time; one without a zone is Shanghai's already."""
+    return moment.astimezone(SHANGHAI) if moment.tzinfo else moment.replace(tzinfo=SHANGHAI)
 
 
 def at(day: date, moment: time) -> datetime:

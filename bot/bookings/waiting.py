@@ -58,6 +58,6 @@ def offer_places(
 
 def offer_freed(work: Work, plan: Plan, freed: Booking, now: datetime) -> None:
     """Offer the place that a booking gave back, if its office can still be booked."""
-    office = next((each for each in plan.offices if each.id == freed.office), None)
+    office = plan.find(freed.office)
     if office:
         offer_places(work, office, plan.rules, freed.start, now)

@@ -19,12 +19,21 @@ class DayKind(StrEnum):
     HOLIDAY = "holiday"
 
 
-def kind_of(day: date) -> DayKind:
-    """The kind of `day`. CalendarNotPublished for a year without a notice; never a guess."""
+def day_off(day: date) -> tuple[bool, str | None]:
+    """Whether `day` is off, and the library's name of the holiday that it belongs to.
+
+    CalendarNotPublished for a year without a notice; never a guess.
+    """
     try:
         rests, holiday = chinese_calendar.get_holiday_detail(day)
     except NotImplementedError:
         raise CalendarNotPublished(day.year) from None
+    return rests, holiday
+
+
+def kind_of(day: date) -> DayKind:
+    """The kind of `day`. CalendarNotPublished."""
+    rests, holiday = day_off(day)
     if rests:
         return DayKind.HOLIDAY if holiday else DayKind.WEEKEND
     return DayKind.SWAPPED_WORKDAY if day.weekday() >= _SATURDAY else DayKind.WORKDAY

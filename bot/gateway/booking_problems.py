@@ -1,10 +1,10 @@
 """Why a booking was refused, in words that a citizen could read."""
 
 from fastapi import FastAPI, Request
-from pydantic import BaseModel
 from starlette.responses import JSONResponse, Response
 
 from bot import errors
+from bot.cards import SlotLine
 from bot.gateway.problems import Problem, problem
 
 # A person sees the status of the problem only as a colour; the words must be enough.
@@ -25,25 +25,13 @@ _REFUSALS: dict[type[errors.BookingRefused], tuple[int, str]] = {
 }
 
 
-class FreePlace(BaseModel):
-    """A slot with free places. `start` and `end` are Shanghai's time."""
-
-    office: str
-    office_name: str
-    region: str
-    demo: bool
-    start: str
-    end: str
-    free: int
-
-
 class SlotFullProblem(Problem):
     """The slot is full; `alternatives` are the nearest free ones."""
 
-    alternatives: list[FreePlace] = []
+    alternatives: list[SlotLine] = []
 
 
-def slot_full(alternatives: list[FreePlace]) -> JSONResponse:
+def slot_full(alternatives: list[SlotLine]) -> JSONResponse:
     """409 with what is free near by."""
     status, words = _REFUSALS[errors.SlotFull]
     if alternatives:

@@ -170,7 +170,7 @@ async def cancel(
 
 def shown(booking: Booking, at: AtDesk) -> BookingOut:
     """A booking as a client reads it; an office that the plan no longer holds has no name."""
-    office = next((each for each in at.plan.offices if each.id == booking.office), None)
+    office = at.plan.find(booking.office)
     demo = office is not None and office.demo
     return BookingOut(
         reference=booking.reference,
@@ -178,7 +178,7 @@ def shown(booking: Booking, at: AtDesk) -> BookingOut:
         office=booking.office,
         office_name=office.name if office else booking.office,
         item=booking.item,
-        item_name=at.item_name(booking.item),
+        item_name=at.knowledge.item_name(booking.item),
         start=booking.start.isoformat(),
         end=booking.end.isoformat(),
         state=booking.state,

@@ -6,7 +6,7 @@ from typing import Annotated
 from pydantic import BeforeValidator
 from pydantic_core import PydanticCustomError
 
-from bot.bookings.plan import SHANGHAI
+from bot.bookings.plan import in_shanghai
 
 
 def _written(value: object) -> object:
@@ -22,8 +22,7 @@ def _moment(value: object) -> object:
     if not isinstance(value, str) or "T" not in value.upper():
         raise wrong
     try:
-        read = datetime.fromisoformat(value)
-        return read.astimezone(SHANGHAI) if read.tzinfo else read.replace(tzinfo=SHANGHAI)
+        return in_shanghai(datetime.fromisoformat(value))
     except (ValueError, OverflowError):
         raise wrong from None
 

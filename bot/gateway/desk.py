@@ -9,12 +9,12 @@ from typing import Any, TypeVar
 from anyio import to_thread
 from fastapi import Request
 
-from bot.bookings.availability import Availability, FreeSlot
+from bot.bookings.availability import Availability, FreeSlot, slot_line
 from bot.bookings.desk import Desk
 from bot.bookings.plan import Plan
 from bot.bookings.waiting_list import WaitingList
+from bot.cards import SlotLine
 from bot.errors import UnknownOffice
-from bot.gateway.booking_problems import FreePlace
 from bot.gateway.state import State
 from bot.gateway.who import client_of, conversation_hash
 from bot.policies.knowledge import KnowledgeBase
@@ -52,26 +52,9 @@ class AtDesk:
             now=parts.bookings.now(),
         )
 
-    def places(self, found: list[FreeSlot]) -> list[FreePlace]:
+    def places(self, found: list[FreeSlot]) -> list[SlotLine]:
         """Free slots as a client reads them."""
-        offices = {office.id: office for office in self.plan.offices}
-        return [
-            FreePlace(
-                office=each.slot.office,
-                office_name=offices[each.slot.office].name,
-                region=offices[each.slot.office].region,
-                demo=offices[each.slot.office].demo,
-                start=each.slot.start.isoformat(),
-                end=each.slot.end.isoformat(),
-                free=each.free,
-            )
-            for each in found
-        ]
-
-    def item_name(self, id: str) -> str:
-        """The item's name; its id when the knowledge base no longer holds it."""
-        item = self.knowledge.service_items.get(id)
-        return item.name if item else id
+        return [slot_line(each, self.plan) for each in found]
 
 
 async def owner_of(request: Request, conversation: str) -> str:

@@ -7,8 +7,9 @@ from fastapi import APIRouter, Query, Request
 from pydantic import BaseModel
 
 from bot.bookings.plan import OfficePlan, Plan
+from bot.cards import SlotLine
 from bot.errors import TooFarAhead, TooSoon
-from bot.gateway.booking_problems import FreePlace, words_of
+from bot.gateway.booking_problems import words_of
 from bot.gateway.desk import DEMO_NOTICE, AtDesk, in_thread
 from bot.gateway.problems import PROBLEM_RESPONSES
 from bot.gateway.state import State
@@ -54,7 +55,7 @@ class DaySlots(BaseModel):
     demo: bool
     notice: str | None
     reason: str | None
-    slots: list[FreePlace]
+    slots: list[SlotLine]
 
 
 @router.get("/offices")
@@ -103,7 +104,7 @@ async def list_slots(
         office=office,
         office_name=planned.name,
         item=item,
-        item_name=at.item_name(item),
+        item_name=at.knowledge.item_name(item),
         date=date,
         demo=planned.demo,
         notice=DEMO_NOTICE if planned.demo else None,
@@ -132,5 +133,4 @@ def _planned(office: OfficePlan, plan: Plan, knowledge: KnowledgeBase) -> Office
 
 
 def _named(items: list[str], knowledge: KnowledgeBase) -> list[ItemName]:
-    held = knowledge.service_items
-    return [ItemName(id=id, name=held[id].name if id in held else id) for id in items]
+    return [ItemName(id=id, name=knowledge.item_name(id)) for id in items]

@@ -159,6 +159,6 @@ def _of_city(version: Version, region: str | None, knowledge: KnowledgeBase) -> 
     cities = {
         place: sections
         for place, sections in version.cities.items()
-        if knowledge.within(place, region) or knowledge.within(region, place)
+        if knowledge.concerns(place, region)
     }
     return version.model_copy(update={"cities": cities})

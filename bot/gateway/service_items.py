@@ -101,7 +101,7 @@ async def show_service_item(
             "cities": {
                 place: sections.model_dump()
                 for place, sections in item.cities.items()
-                if region is None or _near(place, region, knowledge)
+                if region is None or knowledge.concerns(place, region)
             },
             "offices": [office.model_dump() for office in _offices(item, region, knowledge)],
             "checked_on": str(item.checked_on),
@@ -114,10 +114,6 @@ def _offices(item: ServiceItem, region: str | None, knowledge: KnowledgeBase) ->
     return [
         office
         for office in held
-        if item.id in office.handles and (region is None or _near(office.region, region, knowledge))
+        if item.id in office.handles
+        and (region is None or knowledge.concerns(office.region, region))
     ]
-
-
-def _near(place: str, region: str, knowledge: KnowledgeBase) -> bool:
-    """A county's own words, its city's, and for a city also its counties'."""
-    return knowledge.within(place, region) or knowledge.within(region, place)

@@ -248,7 +248,7 @@ class _Composition:
         return [found] if found else []
 
     def _may_be_told(self, place: str) -> bool:
-        return self._region is None or self._concerns(place, self._region)
+        return self._region is None or self._answerer.knowledge.concerns(place, self._region)
 
     def _beside_lines(self, beside: list[Placed], others: bool) -> list[str]:
         if not beside:
@@ -341,17 +341,12 @@ class _Composition:
         }
         places = list(of_place)
         if self._region:
-            chosen = [place for place in places if self._concerns(place, self._region)]
+            chosen = [place for place in places if self._may_be_told(place)]
         elif sum(map(len, of_place.values())) <= _STATEMENTS_LISTED:
             chosen = places
         else:
             chosen = _latest(of_place)[:_PLACES_LISTED]
         return [Placed(place, s) for place in chosen for s in of_place[place]], places
-
-    def _concerns(self, place: str, asked: str) -> bool:
-        """A county's own rule, its city's, and for a city also its counties' rules."""
-        within = self._answerer.knowledge.within
-        return within(place, asked) or within(asked, place)
 
     # -- lines
 

@@ -100,12 +100,8 @@ def aspect_in(item: ServiceItem, asked: str, answerer: Answerer) -> Aspect | Non
 
 def concerning(item: ServiceItem, region: str | None, answerer: Answerer) -> list[str]:
     """The places of `item` that a person in `region` is concerned by, and those inside it."""
-    within = answerer.knowledge.within
-    return [
-        place
-        for place in item.cities
-        if region and (within(place, region) or within(region, place))
-    ]
+    concerns = answerer.knowledge.concerns
+    return [place for place in item.cities if region and concerns(place, region)]
 
 
 class _Composition:

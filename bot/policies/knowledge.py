@@ -55,6 +55,11 @@ class KnowledgeBase:
                 return item
         raise UnknownServiceItem(key)
 
+    def item_name(self, id: str) -> str:
+        """The name of a service item; its id when it is held no more."""
+        item = self.service_items.get(id)
+        return item.name if item else id
+
     def items_of(self, policy: str) -> list[ServiceItem]:
         """The service items that serve the policy with this id."""
         return [item for item in self.service_items.values() if item.policy == policy]
@@ -88,6 +93,13 @@ class KnowledgeBase:
                 return True
             name = self.regions[name].within
         return False
+
+    def concerns(self, place: str, region: str) -> bool:
+        """Whether what holds in `place` matters to who asks for `region`.
+
+        A county's own words do, its city's, and for a city also its counties'.
+        """
+        return self.within(place, region) or self.within(region, place)
 
     def judgeable_on(self, on: date) -> list[tuple[Policy, Version, bool]]:
         """Every policy with a rule, in file order, and the version that answers for day `on`.

@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 
 from bot.policies.knowledge import KnowledgeBase, Names
 from bot.policies.near_names import NearName, NearNames, is_sure
+from bot.policies.search import character_pairs
 
 # So many pairs of characters more tell one candidate from another.
 _CLEARLY = 2
@@ -112,7 +113,7 @@ class Linker:
         self._matter = _any_of({_folded(word) for matter in pointers for word in matter.heard})
         self._near = NearNames(self._meanings())
         self._pairs = {
-            policy.id: _pairs_of([policy.name, *policy.aliases])
+            policy.id: set().union(*map(character_pairs, (policy.name, *policy.aliases)))
             for policy in knowledge.policies.values()
         }
         self._region_of = {
@@ -170,7 +171,7 @@ class Linker:
         if len(policies) < 2:
             return None
         shared = set.intersection(*(self._pairs[policy] for policy in policies))
-        said = _pairs_of([text]) - shared
+        said = character_pairs(text) - shared
         fits = sorted(policies, key=lambda policy: -len(said & self._pairs[policy]))
         first, second = (len(said & self._pairs[policy]) for policy in fits[:2])
         return fits[0] if first >= second + clearly else None
@@ -241,11 +242,6 @@ class Linker:
             )
         )
         return kept_policies, kept_items
-
-
-def _pairs_of(texts: Iterable[str]) -> set[str]:
-    """The pairs of neighbouring Chinese characters."""
-    return {pair for text in texts for pair in re.findall(r"(?=([\u4e00-\u9fff]{2}))", text)}
 
 
 def _clearer(near: NearName, mention: PolicyMention) -> bool:

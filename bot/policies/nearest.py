@@ -7,7 +7,7 @@ measured (money, time, a share) must be in a statement that is put first.
 import re
 from collections.abc import Collection, Sequence
 
-from bot.policies.search import Index, content_words
+from bot.policies.search import Index, character_pairs, content_words
 
 # At most so many statements are put before the others.
 _FIRST_AT_MOST = 3
@@ -102,7 +102,7 @@ class Nearest:
     def __init__(self, texts: Sequence[str]) -> None:
         self._texts = texts
         self._words = [set(content_words(text)) for text in texts]
-        self._pairs = [_pairs(text) for text in texts]
+        self._pairs = [character_pairs(text) for text in texts]
         self._index = Index.build((str(at), text) for at, text in enumerate(texts))
 
     def first(self, question: str, among: Collection[int]) -> tuple[int, ...]:
@@ -134,7 +134,7 @@ class Nearest:
         told = _measure(question)
         best = max((scores.get(at, 0.0) for at in shown), default=0.0)
         asked = set(content_words(_as_told(question))) - GENERAL
-        pairs = _pairs(_UNSAID.sub(" ", question)) if shared > 1 else set()
+        pairs = character_pairs(_UNSAID.sub(" ", question)) if shared > 1 else set()
         if not shown and _LIMIT_ASKED.search(question):
             # “最多能干几年”: a limit is told in few words too.
             limits = [at for at in allowed if _LIMIT_TOLD.search(self._texts[at])]
@@ -169,11 +169,6 @@ class Nearest:
 
     def _scored(self, question: str) -> dict[int, float]:
         return dict(self._index.search_positions(_as_told(question), len(self._texts)))
-
-
-def _pairs(text: str) -> set[str]:
-    """The pairs of neighbouring Chinese characters."""
-    return set(re.findall(r"(?=([\u4e00-\u9fff]{2}))", text))
 
 
 def _as_told(question: str) -> str:

@@ -136,6 +136,11 @@ def content_words(text: str) -> list[str]:
     ]
 
 
+def character_pairs(text: str) -> set[str]:
+    """The pairs of neighbouring Chinese characters in `text`."""
+    return set(re.findall(r"(?=([\u4e00-\u9fff]{2}))", text))
+
+
 def _joined(pieces: list[list[str]]) -> list[str]:
     return [term for piece in pieces for term in piece]
 

@@ -3,9 +3,7 @@
 from collections.abc import Callable
 from datetime import date, timedelta
 
-import chinese_calendar
-
-from bot.bookings.workdays import is_workday
+from bot.bookings.workdays import day_off, is_workday
 from bot.errors import CalendarNotPublished
 
 # The library's name of each holiday by what people call it.
@@ -50,10 +48,7 @@ def workday_from(day: date, step: Callable[[date], date] = lambda day: day + _DA
 
 
 def _is_of(name: str | None, day: date) -> bool:
-    try:
-        rests, found = chinese_calendar.get_holiday_detail(day)
-    except NotImplementedError:
-        raise CalendarNotPublished(day.year) from None
+    rests, found = day_off(day)
     return bool(rests and found and name in (None, found))
 
 

@@ -108,9 +108,9 @@ _ASKS = re.compile(
         r"符不符合 符合不符合 (?P<either>[\u4e00-\u9fff])不(?P=either)"
     )
 )
-# “不对不对” takes back, “对不对” asks.
 # “还多招了几个” tells.
 _SOME_MORE = re.compile("[多又还][\u4e00-\u9fff]{1,2}了好?几[个位名]")
+# “不对不对” takes back, “对不对” asks.
 _NOT_RIGHT_AT_ALL = re.compile("(?:不对){2,}")
 # “还没办呢” tells.
 _TELLS_ON = re.compile(

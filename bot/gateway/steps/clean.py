@@ -10,15 +10,13 @@ from bot.understanding.redact import redact
 async def clean(turn: Turn) -> None:
     """TextTooLong or TextEmpty when there is nothing to work with."""
     limit = turn.parts.text_limit
-    payload = read_payload(turn.sent, turn.edition) if len(turn.sent) <= limit else None
-    if payload:
-        turn.text = payload.payload
-        turn.shown = shown(payload, turn.edition)
-        return
-    if booking := read_booking_choice(turn.sent) if len(turn.sent) <= limit else None:
-        turn.text = booking.payload
-        turn.shown = _shown(booking, turn)
-        return
+    if len(turn.sent) <= limit:
+        if payload := read_payload(turn.sent, turn.edition):
+            turn.text, turn.shown = payload.payload, shown(payload, turn.edition)
+            return
+        if booking := read_booking_choice(turn.sent):
+            turn.text, turn.shown = booking.payload, _shown(booking, turn)
+            return
     turn.text = turn.shown = redact(normalise(turn.sent, limit))
 
 

@@ -181,7 +181,10 @@ def test_a_booking_that_stands_is_cancelled_only_after_a_question(
 def test_an_item_that_is_no_longer_known_is_told_by_its_id(
     replies: BookingReplies, item_id: str, name: str
 ) -> None:
-    assert replies.item_name(booking(item=item_id)) == name
+    card = replies.kept(booking(item=item_id)).messages[0].card
+
+    assert isinstance(card, BookingCard)
+    assert card.item_name == name
 
 
 def test_an_office_that_is_no_longer_planned_is_told_by_its_id(

@@ -2,8 +2,10 @@ from datetime import date
 
 import pytest
 
+from bot.config import ROOT
 from bot.errors import UnknownPolicy, UnknownRegion, UnknownServiceItem
 from bot.policies.knowledge import Names
+from bot.policies.loader import load_knowledge
 from bot.policies.versions import Standing, standing_on, version_on
 
 
@@ -151,3 +153,16 @@ def test_the_items_of_a_policy_are_those_that_serve_it(knowledge):
     assert [item.id for item in knowledge.items_of("demo_subsidy")] == ["demo_subsidy_claim"]
     assert knowledge.items_of("demo_loan") == []
     assert knowledge.items_of("") == []
+
+
+@pytest.mark.parametrize(
+    ("place", "region", "concerned"),
+    [
+        ("苏州市", "昆山市", True),
+        ("昆山市", "苏州市", True),
+        ("昆山市", "昆山市", True),
+        ("苏州市", "南京市", False),
+    ],
+)
+def test_what_holds_around_a_place_and_inside_it_concerns_it(place, region, concerned):
+    assert load_knowledge(ROOT / "policies_kb").concerns(place, region) is concerned
