@@ -31,15 +31,24 @@ SuyetongError
 │   ├── NotBegun             it cannot be attended or missed yet
 │   └── BookingEnded         its life is over, or does not go there
 ├── KeyReused                an idempotency key came again with another request
+├── IdentityRefused          who somebody is was not proved
+│   ├── NotProved            nothing personal without a session
+│   ├── CodeRefused          wrong, expired, or of nobody: they are never told apart
+│   └── LockedOut            too many tries; carries until when
+├── BadImport                a file of applications was refused; carries every fault
+├── SealBroken               sealed data that no key of ours opens
 ├── BadEvaluationFile        utterances or conversations to be tried cannot be read
 ├── GatewayRefused           the gateway under trial does not answer a message
 ├── RateLimited              too many messages in too short a time
 └── Unavailable              a part we depend on does not answer
     ├── RasaUnavailable
-    └── StoreUnavailable     Redis or the database
+    ├── StoreUnavailable     Redis or the database
+    ├── SmsUnavailable       the provider of short messages
+    └── ProvincialUnavailable  the provincial system
 """
 
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 
 
@@ -192,6 +201,38 @@ class KeyReused(SuyetongError):
     """An idempotency key came again with another request."""
 
 
+class IdentityRefused(SuyetongError):
+    """Who somebody is was not proved."""
+
+
+class NotProved(IdentityRefused):
+    """There is no session, or it has ended: nothing personal is told."""
+
+
+class CodeRefused(IdentityRefused):
+    """The code is wrong, too old, or nobody was sent one: they are never told apart."""
+
+
+class LockedOut(IdentityRefused):
+    """Too many tries. `until` is when one may try again."""
+
+    def __init__(self, until: datetime) -> None:
+        self.until = until
+        super().__init__(until)
+
+
+class BadImport(SuyetongError):
+    """A file of applications was refused whole. `faults` are sentences, each naming its row."""
+
+    def __init__(self, faults: list[str]) -> None:
+        self.faults = faults
+        super().__init__("\n".join(faults))
+
+
+class SealBroken(SuyetongError):
+    """Sealed data that no key of ours opens, or that was changed."""
+
+
 class BadEvaluationFile(SuyetongError):
     """A file of utterances or conversations cannot be used; the message names file and line."""
 
@@ -218,3 +259,18 @@ class RasaUnavailable(Unavailable):
 
 class StoreUnavailable(Unavailable):
     """Redis or the database does not answer."""
+
+
+class SmsUnavailable(Unavailable):
+    """The provider of short messages refuses or does not answer.
+
+    `surely_unsent` tells whether it can be tried again without anybody getting it twice.
+    """
+
+    def __init__(self, reason: str, surely_unsent: bool) -> None:
+        self.surely_unsent = surely_unsent
+        super().__init__(reason)
+
+
+class ProvincialUnavailable(Unavailable):
+    """The provincial system does not answer, or not in a form that we understand."""

@@ -17,8 +17,8 @@ from pydantic import (
     model_validator,
 )
 
-from bot.bookings.workdays import DayKind
 from bot.errors import UnknownOffice
+from bot.workdays import DayKind
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 Identifier = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]*$", max_length=64)]

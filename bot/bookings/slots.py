@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from bot.bookings.plan import OfficePlan, Span, at
-from bot.bookings.workdays import kind_of
 from bot.errors import NoSuchSlot
+from bot.workdays import kind_of
 
 
 @dataclass(frozen=True)

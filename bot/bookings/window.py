@@ -5,8 +5,8 @@ from datetime import datetime, timedelta
 from dateutil.relativedelta import relativedelta
 
 from bot.bookings.plan import Rules
-from bot.bookings.workdays import within_workdays
 from bot.errors import BlockedForMisses, TooFarAhead, TooLateToChange, TooSoon
+from bot.workdays import within_workdays
 
 
 def check_window(rules: Rules, start: datetime, now: datetime) -> None:

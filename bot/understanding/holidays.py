@@ -3,8 +3,8 @@
 from collections.abc import Callable
 from datetime import date, timedelta
 
-from bot.bookings.workdays import day_off, is_workday
 from bot.errors import CalendarNotPublished
+from bot.workdays import day_off, is_workday
 
 # The library's name of each holiday by what people call it.
 NAMES = {

@@ -6,8 +6,8 @@ import pytest
 from pydantic import ValidationError
 
 from bot.bookings.plan import OfficePlan, Span
-from bot.bookings.workdays import DayKind
 from bot.errors import UnknownOffice
+from bot.workdays import DayKind
 from tests.booking_data import office, plan
 
 TUESDAY, SATURDAY = date(2026, 11, 24), date(2026, 10, 10)

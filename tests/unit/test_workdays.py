@@ -4,8 +4,8 @@ from datetime import date, timedelta
 
 import pytest
 
-from bot.bookings.workdays import DayKind, is_workday, kind_of, within_workdays
 from bot.errors import CalendarNotPublished
+from bot.workdays import DayKind, is_workday, kind_of, within_workdays
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,1 @@
+"""Other people's systems behind interfaces of ours: short messages, a provincial register."""

@@ -1,0 +1,1 @@
+"""Where an application stands, what comes next, and by when."""
