@@ -7,6 +7,7 @@ from rasa_sdk.endpoint import create_app
 from rasa_sdk.executor import ActionExecutor
 from sanic import Sanic
 
+from actions.applications import ActionApplications
 from actions.bookings import ActionBookings
 from actions.chitchat import ActionChitchat
 from actions.eligibility import ActionEligibility
@@ -15,7 +16,6 @@ from actions.loans import ActionLoans
 from actions.one_visit import ActionOneVisit
 from actions.out_of_scope import ActionOutOfScope
 from actions.policy_info import ActionPolicyInfo
-from actions.services import ActionServices
 from actions.unclear import ActionUnclear
 from bot.bootstrap import Core, build_bookings, build_core
 from bot.config import Settings
@@ -30,7 +30,7 @@ def build_executor(core: Core) -> ActionExecutor:
         ActionEligibility(core),
         ActionChitchat(core),
         ActionHuman(core),
-        ActionServices(core),
+        ActionApplications(core),
         ActionBookings(core),
         ActionLoans(core),
         ActionOneVisit(core),

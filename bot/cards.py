@@ -38,7 +38,11 @@ class StatementLine(BaseModel):
 
 
 class PolicyAnswerCard(BaseModel):
-    """An answer about one aspect of one policy version."""
+    """An answer about one aspect of one policy version.
+
+    `earlier` is what the place that was asked about said in an earlier version, where this one
+    holds nothing of it; `earlier_version` is that version's name.
+    """
 
     type: Literal["policy_answer"] = "policy_answer"
     policy: str
@@ -57,6 +61,8 @@ class PolicyAnswerCard(BaseModel):
     conflicts: list[str]
     sources: list[SourceLine]
     checked_on: str
+    earlier: list[StatementLine] = []
+    earlier_version: str | None = None
 
 
 class HotlineLine(BaseModel):

@@ -19,12 +19,17 @@ class RasaClient:
         self._http = httpx.AsyncClient(base_url=url, timeout=timeout, trust_env=False)
         self._timeout = timeout
 
-    async def turn(self, conversation: str, text: str, mentions: list[Span]) -> Reply:
+    async def turn(
+        self, conversation: str, text: str, mentions: list[Span], client: str | None = None
+    ) -> Reply:
         """Send `text`; `mentions` are (start, end, kind) of the names that the classifier ignores.
+
+        `client` is a digest of the caller's address, for counting tries at what is personal.
 
         RasaUnavailable when Rasa, its model or its action server does not answer in time.
         """
-        body = {"sender": conversation, "message": text, "metadata": {"mentions": mentions}}
+        metadata = {"mentions": mentions, "client": client}
+        body = {"sender": conversation, "message": text, "metadata": metadata}
         answers = await self._answers(body)
         for answer in answers if isinstance(answers, list) else []:
             if isinstance(answer, dict) and "custom" in answer:

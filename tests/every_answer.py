@@ -68,6 +68,14 @@ def faults_of(asked: Choice, reply: dict[str, Any]) -> list[str]:
         faults.append(
             f"states what the knowledge base does not hold: {told - _held(version, asked.city)}"
         )
+    # What an earlier version held is of that place, and stands under that version's name.
+    for line in card["earlier"]:
+        policy, _ = VERSIONS[version.id]
+        older = [v for v in policy.versions if v.name == card["earlier_version"]]
+        if not any((line["region"], _bare(line)) in _held(each, asked.city) for each in older):
+            faults.append(f"no earlier version holds: {line['text']}")
+        if f"以前“{card['earlier_version']}”里写的" not in text:
+            faults.append(f"an earlier rule as today's: {line['text']}")
     # What is unknown is told on a line that says so, and on no other.
     unknown = {u.text for u in version.unknown}
     for line in text.splitlines():
@@ -77,7 +85,7 @@ def faults_of(asked: Choice, reply: dict[str, Any]) -> list[str]:
         if not any(line.startswith(_UNKNOWN) and item in line for line in text.splitlines()):
             faults.append(f"does not say that it does not know: {item}")
     without_statements = (Aspect.OVERVIEW, Aspect.VALIDITY, Aspect.CONTACT)
-    if not told and asked.aspect not in without_statements:
+    if not told and not card["earlier"] and asked.aspect not in without_statements:
         # That it has ended matters more than what is not known of it.
         past = card["standing"] in ("ended", "superseded")
         if reply["status"] != ("expired_policy" if past else "not_in_knowledge"):

@@ -1,6 +1,6 @@
 """Play a conversation from a YAML file and hold each turn against what is expected of it."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -33,8 +33,16 @@ class Expected(BaseModel):
     buttons: list[str] = []
 
 
+# In what a person says, this stands for the code that was sent to the phone just now.
+CODE = "{验证码}"
+Codes = Callable[[], str]
+
+
 class Step(BaseModel):
-    """One thing that the person does: say something, or press the button of that title."""
+    """One thing that the person does: say something, or press the button of that title.
+
+    `{验证码}` in what is said is the code that was sent last.
+    """
 
     model_config = ConfigDict(extra="forbid")
 
@@ -97,8 +105,12 @@ def _read(path: Path) -> Iterator[Conversation]:
             raise BadEvaluationFile(f"{path}: 第 {number} 段: {where}: {first['msg']}") from None
 
 
-def play(conversation: Conversation, api: httpx.Client) -> Iterator[Played]:
+def play(
+    conversation: Conversation, api: httpx.Client, codes: Codes | None = None
+) -> Iterator[Played]:
     """Take the turns one by one; a button that is not offered is a fault and ends it.
+
+    `codes` gives the code that was sent last, where short messages can be read.
 
     GatewayRefused when nothing, or nothing of ours, answers.
     """
@@ -110,6 +122,11 @@ def play(conversation: Conversation, api: httpx.Client) -> Iterator[Played]:
             yield Played(step, "", {}, [fault])
             return
         text = step.say if step.say is not None else offered[step.press or ""]
+        if CODE in text:
+            if codes is None:
+                yield Played(step, "", {}, ["这里读不到短信，拿不到验证码"])
+                return
+            text = text.replace(CODE, codes())
         try:
             response = api.post(address, json={"text": text})
             reply = response.json() if response.content else {}

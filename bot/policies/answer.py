@@ -12,6 +12,7 @@ from typing import Literal
 
 from bot.cards import ContactCard, HotlineLine, PolicyAnswerCard, SourceLine, StatementLine
 from bot.policies.base import Trust
+from bot.policies.earlier_versions import Earlier, earlier_of_place
 from bot.policies.knowledge import KnowledgeBase
 from bot.policies.model import Aspect, Conflict, Policy, Source, Statement, Version
 from bot.policies.nearest import Nearest
@@ -27,6 +28,8 @@ _STATEMENTS_LISTED = 6
 _SOURCES_NAMED = 3
 # The summary, the period and the hotlines are an answer by themselves.
 ANSWERED_WITHOUT_STATEMENTS = (Aspect.OVERVIEW, Aspect.VALIDITY, Aspect.CONTACT)
+# Of these an earlier version tells nothing that could still hold.
+_OF_THE_VERSION = (Aspect.OVERVIEW, Aspect.VALIDITY, Aspect.CONTACT)
 # For whom a statement is, where somebody asks “企业的呢”.
 Concerned = Literal["personal", "enterprise"]
 _NAMES = {
@@ -185,10 +188,12 @@ class _Composition:
         local.sort(key=lambda placed: placed not in begins)
         shown = general + local
         beside = self._beside(shown, asked)
+        earlier = None if local else self._earlier()
         unknown = [u.text for u in self._version.unknown if u.aspect is self._aspect]
         conflicts = [c for c in self._version.conflicts if c.aspect is self._aspect]
         known = bool(shown) or self._aspect in ANSWERED_WITHOUT_STATEMENTS
-        self.cite([placed.statement.source for placed in [*beside, *shown]])
+        before = earlier.statements if earlier else []
+        self.cite([placed.statement.source for placed in [*beside, *shown, *before]])
         self.cite([source for conflict in conflicts for source in conflict.sources])
         self.cite([self._version.period.source] if self._version.period.source else [])
         self.cite_something()
@@ -198,7 +203,8 @@ class _Composition:
         unknown_lines = self._unknown_lines(unknown, known)
         head += self._beside_lines(beside, bool(shown))
         around = [self._title(follows=False), *head, *unknown_lines, *self._contact_lines()]
-        around += [*self._no_words_here(local), *self._more_places(local, places)]
+        none_here = self._earlier_lines(earlier) or self._no_words_here(local)
+        around += [*none_here, *self._more_places(local, places)]
         pages = self._pages(shown, around, conflicts, concerned, begins) if page else [shown]
         at = min(page or 1, len(pages)) - 1
         now = pages[at]
@@ -206,8 +212,7 @@ class _Composition:
         lines += self._general_lines([placed for placed in now if placed in general])
         local_lines = self._local_lines([placed for placed in now if placed in local])
         if at == 0:
-            none_here, more_places = self._no_words_here(local), self._more_places(local, places)
-            local_lines = [*none_here, *local_lines, *more_places]
+            local_lines = [*none_here, *local_lines, *self._more_places(local, places)]
         else:
             unknown_lines = []
         # The place that was asked about comes first; where none was, what is not known of the rule
@@ -218,11 +223,12 @@ class _Composition:
         lines += [self._says("utter_conflict", text=conflict.text) for conflict in told]
         left = sum(map(len, pages[at + 1 :]))
         lines += [self._says("utter_page_more", count=left)] if left else []
-        lines.append(self.source_line(self._cited_on([*beside, *now], told)))
+        cited = [*beside, *now, *([] if at else before)]
+        lines.append(self.source_line(self._cited_on(cited, told)))
         return Answer(
-            card=self._card([*beside, *shown], unknown, [c.text for c in conflicts]),
+            card=self._card([*beside, *shown], unknown, [c.text for c in conflicts], earlier),
             text="\n".join(lines),
-            known=known or bool(beside),
+            known=known or bool(beside) or bool(before),
             places=places,
             more=at + 2 if left else None,
             first=first,
@@ -433,6 +439,20 @@ class _Composition:
             return []
         return [self._says("utter_city_none", region=self._region)]
 
+    def _earlier(self) -> Earlier | None:
+        """What the place that is asked about said before."""
+        if not self._region or self._aspect in _OF_THE_VERSION:
+            return None
+        return earlier_of_place(self._policy, self._version, self._aspect, self._may_be_told)
+
+    def _earlier_lines(self, earlier: Earlier | None) -> list[str]:
+        if earlier is None:
+            return []
+        heading = self._says(
+            "utter_group_city_earlier", region=self._region, version=earlier.version.name
+        )
+        return [heading, *self._local_lines(earlier.statements)[1:]]
+
     def _more_places(self, local: list[Placed], places: list[str]) -> list[str]:
         shown = {placed.region for placed in local}
         if self._region or len(places) <= len(shown):
@@ -584,7 +604,11 @@ class _Composition:
     # -- card
 
     def _card(
-        self, shown: list[Placed], unknown: list[str], conflicts: list[str]
+        self,
+        shown: list[Placed],
+        unknown: list[str],
+        conflicts: list[str],
+        earlier: Earlier | None,
     ) -> PolicyAnswerCard:
         period = self._version.period
         return PolicyAnswerCard(
@@ -599,21 +623,25 @@ class _Composition:
             valid_to=str(period.end) if period.end else None,
             as_of=self._on,
             region=self._region,
-            statements=[
-                StatementLine(
-                    text=self._text(placed.statement),
-                    source=self._sources[placed.statement.source],
-                    trust=self._trust(placed.statement).value,
-                    clause=placed.statement.clause,
-                    region=placed.region,
-                    year=self._year(placed.statement) if placed.region else None,
-                )
-                for placed in shown
-            ],
+            statements=[self._statement_line(placed) for placed in shown],
             unknown=unknown,
             conflicts=conflicts,
             sources=self.source_lines(),
             checked_on=str(self._version.checked_on),
+            earlier=[self._statement_line(placed) for placed in earlier.statements]
+            if earlier
+            else [],
+            earlier_version=earlier.version.name if earlier else None,
+        )
+
+    def _statement_line(self, placed: Placed) -> StatementLine:
+        return StatementLine(
+            text=self._text(placed.statement),
+            source=self._sources[placed.statement.source],
+            trust=self._trust(placed.statement).value,
+            clause=placed.statement.clause,
+            region=placed.region,
+            year=self._year(placed.statement) if placed.region else None,
         )
 
 

@@ -106,7 +106,9 @@ async def test_the_reply_is_read_with_its_cards_and_buttons(client: RasaClient) 
 async def test_the_message_is_sent_with_its_sender_and_the_names_in_it(
     client: RasaClient, rasa: FakeRasa
 ) -> None:
-    await client.turn("hash-of-conversation", "南京的创业补贴", [(0, 2, "city"), (3, 7, "policy")])
+    await client.turn(
+        "hash-of-conversation", "南京的创业补贴", [(0, 2, "city"), (3, 7, "policy")], "digest"
+    )
 
     assert rasa.requests == [
         (
@@ -114,7 +116,7 @@ async def test_the_message_is_sent_with_its_sender_and_the_names_in_it(
             {
                 "sender": "hash-of-conversation",
                 "message": "南京的创业补贴",
-                "metadata": {"mentions": [[0, 2, "city"], [3, 7, "policy"]]},
+                "metadata": {"mentions": [[0, 2, "city"], [3, 7, "policy"]], "client": "digest"},
             },
         )
     ]

@@ -137,7 +137,7 @@ def test_every_intent_that_is_answered_by_its_name_has_its_sentence(file):
 
 
 def test_every_service_that_is_not_offered_has_a_name():
-    domain = yaml.safe_load((ROOT / "domain" / "services.yml").read_text(encoding="utf-8"))
+    domain = yaml.safe_load((ROOT / "domain" / "applications.yml").read_text(encoding="utf-8"))
 
     assert domain["intents"]
     assert {f"utter_service_{intent}" for intent in domain["intents"]} <= set(PREPARED)

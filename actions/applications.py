@@ -1,4 +1,4 @@
-"""Services that this bot does not carry out: it says so, and where they are done."""
+"""Where an application stands, and what is kept of a person."""
 
 from typing import Any
 
@@ -12,10 +12,10 @@ from bot.policies.replies import aspect_buttons
 from bot.policies.store import Edition
 
 
-class ActionServices(TopicAction):
+class ActionApplications(TopicAction):
     """Says what is not offered. A named policy's own answers are offered beside it."""
 
-    named = "action_services"
+    named = "action_applications"
 
     def respond(
         self, said: Said, tracker: Tracker, edition: Edition
