@@ -1,6 +1,5 @@
 """The action server: our actions, built with their parts, behind rasa-sdk's web application."""
 
-from dataclasses import replace
 from typing import Any
 
 from rasa_sdk.endpoint import create_app
@@ -17,9 +16,9 @@ from actions.one_visit import ActionOneVisit
 from actions.out_of_scope import ActionOutOfScope
 from actions.policy_info import ActionPolicyInfo
 from actions.unclear import ActionUnclear
-from bot.bootstrap import Core, build_bookings, build_core
+from bot.bootstrap import Core
+from bot.bootstrap.actions import build_actions
 from bot.config import Settings
-from bot.storage.database import connect
 
 
 def build_executor(core: Core) -> ActionExecutor:
@@ -43,10 +42,7 @@ def build_executor(core: Core) -> ActionExecutor:
 
 def serve(settings: Settings) -> None:
     """Serve on loopback until stopped."""
-    core = build_core(settings)
-    # The gateway brings the database up to date.
-    engine = connect(settings.database_url.get_secret_value())
-    core = replace(core, bookings=build_bookings(settings, core, engine))
+    core = build_actions(settings)
     app: Sanic[Any, Any] = create_app(build_executor(core), cors_origins=[])
 
     @app.before_server_start

@@ -7,6 +7,7 @@ from rasa_sdk.interfaces import Tracker
 from actions import checklist_talk
 from actions.booking_talk import BookingTurn
 from actions.check_talk import Answer, CheckTurn
+from actions.identity_talk import IdentityTurn
 from actions.loan_talk import LoanTurn
 from actions.said import Said
 from actions.trail import Trail
@@ -90,7 +91,8 @@ class Steering:
         check = self._check.check
         booking = BookingTurn(self._core, self._edition, self._tracker, self._said)
         stopped = (
-            booking.stop()
+            IdentityTurn(self._core, self._edition, self._tracker, self._said).stop()
+            or booking.stop()
             or self._loan().stop()
             or checklist_talk.stop(self._core, self._edition, self._tracker)
         )

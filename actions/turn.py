@@ -13,6 +13,7 @@ from actions.booking_talk import BookingTurn
 from actions.check_talk import Answer, CheckTurn
 from actions.earlier import Earlier
 from actions.follow_up import follow_up
+from actions.identity_talk import IdentityTurn
 from actions.in_context import (
     ANSWERS,
     asked_for_oneself,
@@ -102,7 +103,8 @@ class TopicAction(Action):
         # “我不是特困职工” is said of the list that is gone through, once the check was answered.
         waits = check.check is not None and check.check.waits
         taken = (
-            BookingTurn(self._core, edition, tracker, said).carry_on()
+            IdentityTurn(self._core, edition, tracker, said).carry_on()
+            or BookingTurn(self._core, edition, tracker, said).carry_on()
             or loan_talk.carry_on(self._core, edition, tracker, said.text, said.links, check)
             or (check.carry_on() if waits else None)
             or checklist_talk.go_through(self._core, edition, tracker, said.text, said.links)
@@ -129,6 +131,8 @@ class TopicAction(Action):
         """`reply` with what waits to be gone on with: at most one thing asks."""
         if reply.status == Outcome.STARTED_OVER:
             return reply, slots
+        identity = IdentityTurn(self._core, edition, tracker, said)
+        reply, slots = identity.after_an_aside(reply, slots)
         reply, slots = BookingTurn(self._core, edition, tracker, said).after_an_aside(reply, slots)
         loan = loan_talk.LoanTurn(self._core, edition, tracker, said.text, said.links)
         bubbles = len(reply.messages)

@@ -9,7 +9,7 @@ from typing import Any
 
 from rich.console import Console
 
-from bench import questions, retrieval, screening, table, understanding
+from bench import bookings, questions, retrieval, screening, table, understanding
 from bot.policies.loader import load_knowledge
 
 FOLDER = Path(__file__).resolve().parent
@@ -24,6 +24,7 @@ def main() -> None:
     results: dict[str, Any] = {
         "questions": questions.measure(knowledge),
         "screening": screening.measure(knowledge, TODAY),
+        "bookings": bookings.measure(),
         "retrieval": retrieval.measure(knowledge, utterances),
         "understanding": understanding.measure(knowledge, utterances, TODAY),
     }

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from bench import understanding_table
+from bench import bookings_table, understanding_table
 
 _ROWS = {
     "ours": "ours: verdicts and missing facts",
@@ -31,6 +31,8 @@ def write(results: dict[str, Any]) -> str:
         *_retrieval(results["retrieval"]),
         "",
         *understanding_table.lines(results["understanding"]),
+        "",
+        *bookings_table.lines(results["bookings"]),
     ]
     return "\n".join(lines) + "\n"
 

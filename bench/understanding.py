@@ -63,7 +63,7 @@ class Steps:
     def read(self, line: Labelled) -> intents.Sent:
         """Take `line` through every step."""
         text = self._timed("normalise", lambda: normalise(line.text, _LIMIT))
-        text = self._timed("redact", lambda: redact(text))
+        text = self._timed("redact", lambda: redact(text).text)
         text = self._timed("repair", lambda: self._repairs.of(self._knowledge).repair(text))
         links = self._timed("link", lambda: self._linker.link(text))
         marked = self._timed("mark", lambda: mentions(text, links, self._today))

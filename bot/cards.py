@@ -364,6 +364,47 @@ class BookingCard(BaseModel):
     notice: str | None
 
 
+class StageLine(BaseModel):
+    """One stage that an application came to, and the day on which it did."""
+
+    stage: str
+    name: str
+    on: date
+
+
+class StatusCard(BaseModel):
+    """Where one application stands. `number` and `applicant` are masked.
+
+    `due` is the last day in time and `due_by` the limit that says so; `wait` tells both, or why
+    nobody can say. `late_by` counts workdays. `changed_on` is the day of the record.
+    """
+
+    type: Literal["status"] = "status"
+    number: str
+    item: str
+    item_name: str
+    applicant: str
+    region: str | None
+    stage: str
+    stage_name: str
+    since: date
+    stages: list[StageLine]
+    next_stage: str | None
+    is_last: bool
+    due: date | None
+    due_by: str | None
+    wait: str | None
+    late: bool
+    late_by: int | None
+    advice: str
+    advice_text: str
+    note: str | None
+    sources: list[SourceLine]
+    changed_on: date
+    demo: bool
+    notice: str | None
+
+
 Card = Annotated[
     PolicyAnswerCard
     | ContactCard
@@ -374,7 +415,8 @@ Card = Annotated[
     | ChecklistCard
     | LoanQuoteCard
     | SlotsCard
-    | BookingCard,
+    | BookingCard
+    | StatusCard,
     Field(discriminator="type"),
 ]
 

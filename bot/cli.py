@@ -9,12 +9,16 @@ from rich.console import Console
 
 from bot.config import ROOT, read_settings
 from bot.errors import KnowledgeError, SuyetongError, UnknownPolicy, UnknownRegion
+from bot.officer_cli import applications, bookings, data
 
 app = typer.Typer(help="苏业通：就业创业政策问答", no_args_is_help=True, add_completion=False)
 kb = typer.Typer(help="知识库", no_args_is_help=True)
 serve = typer.Typer(help="单独启动一个进程（一般用 make run）", no_args_is_help=True)
 app.add_typer(kb, name="kb")
 app.add_typer(serve, name="serve")
+app.add_typer(applications, name="applications")
+app.add_typer(bookings, name="bookings")
+app.add_typer(data, name="data")
 
 _out = Console(highlight=False, soft_wrap=True)
 _err = Console(stderr=True, highlight=False, soft_wrap=True)
@@ -29,10 +33,15 @@ def kb_check(folder: Folder = ROOT / "policies_kb") -> None:
     """检查知识库；有错时列出文件、行、键和改法，退出码 1。"""
     from bot.appointments import read_plan
     from bot.policies.loader import load_knowledge
+    from bot.processes import read_processes
+    from bot.wechat import menu
 
     try:
         knowledge = load_knowledge(folder)
         plan = read_plan(folder, knowledge)
+        read_processes(folder, knowledge)
+        if (folder / menu.FILE).exists():
+            menu.read_menu(folder / menu.FILE)
     except KnowledgeError as error:
         for fault in error.faults:
             _err.print(str(fault), markup=False)
@@ -80,7 +89,7 @@ def serve_gateway() -> None:
     """对外的网关。"""
     import uvicorn
 
-    from bot.bootstrap import build_gateway
+    from bot.bootstrap.gateway import build_gateway
     from bot.gateway.app import create_app
 
     with _reported():
@@ -107,6 +116,21 @@ def serve_actions() -> None:
     with _reported():
         settings = read_settings()
         serve_on_loopback(settings)
+
+
+@serve.command("worker")
+def serve_worker(
+    heartbeat: Annotated[
+        Path | None, typer.Option(help="每做完一轮就更新的文件，看它还在不在")
+    ] = None,
+) -> None:
+    """按时间做事的进程：发短信、提醒、放开过时的位子、删到期的数据。可以同时开几个。"""
+    from bot.bootstrap.worker import build_worker
+    from bot.worker import run_worker
+
+    with _reported():
+        parts = build_worker(read_settings(), heartbeat)
+    run_worker(parts)
 
 
 @app.command("train")

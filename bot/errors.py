@@ -9,6 +9,7 @@ SuyetongError
 ├── BadInput                 what the person or client sent cannot be used
 │   ├── TextTooLong
 │   ├── TextEmpty
+│   ├── BadNumber            no number by which a person or a firm is known
 │   ├── BadFact              a fact that is not held, or a value that it cannot have
 │   └── BadLoan              a loan that cannot be reckoned
 │       ├── BadPrincipal
@@ -103,6 +104,10 @@ class TextTooLong(BadInput):
 
 class TextEmpty(BadInput):
     """Nothing is left to read in the message."""
+
+
+class BadNumber(BadInput):
+    """No number by which a person or a firm is known."""
 
 
 class BadFact(BadInput):

@@ -25,6 +25,13 @@ class Outcome(StrEnum):
     BOOKING_CANCELLED = "booking_cancelled"
     BOOKINGS_LISTED = "bookings_listed"
     BOOKING_REFUSED = "booking_refused"
+    IDENTITY_NEEDED = "identity_needed"
+    IDENTITY_REFUSED = "identity_refused"
+    STATUS_TOLD = "status_told"
+    SESSION_ENDED = "session_ended"
+    OWN_DATA_TOLD = "own_data_told"
+    OWN_DATA_ERASED = "own_data_erased"
+    REMINDER_TOLD = "reminder_told"
     CHITCHAT = "chitchat"
     CONTACT_GIVEN = "contact_given"
     NOT_OFFERED = "not_offered"
@@ -41,5 +48,10 @@ ASKING = frozenset(
         Outcome.CHECKLIST_MISSING,
         Outcome.BOOKING_ASKED,
         Outcome.BOOKING_HELD,
+        Outcome.IDENTITY_NEEDED,
+        Outcome.IDENTITY_REFUSED,
     }
 )
+
+# What was told is for this person now, and not for whoever reads the history later.
+PRIVATE = frozenset({Outcome.STATUS_TOLD, Outcome.OWN_DATA_TOLD})

@@ -20,15 +20,21 @@ class RasaClient:
         self._timeout = timeout
 
     async def turn(
-        self, conversation: str, text: str, mentions: list[Span], client: str | None = None
+        self,
+        conversation: str,
+        text: str,
+        mentions: list[Span],
+        client: str | None = None,
+        message_id: str | None = None,
     ) -> Reply:
         """Send `text`; `mentions` are (start, end, kind) of the names that the classifier ignores.
 
-        `client` is a digest of the caller's address, for counting tries at what is personal.
+        `client` is a digest of the caller's address, for counting tries at what is personal;
+        `message_id` the client's own, which stays the same when a message is sent again.
 
         RasaUnavailable when Rasa, its model or its action server does not answer in time.
         """
-        metadata = {"mentions": mentions, "client": client}
+        metadata = {"mentions": mentions, "client": client, "message_id": message_id}
         body = {"sender": conversation, "message": text, "metadata": metadata}
         answers = await self._answers(body)
         for answer in answers if isinstance(answers, list) else []:

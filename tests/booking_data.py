@@ -6,7 +6,7 @@ from typing import Any
 from uuid import uuid4
 
 from bot.bookings.availability import Availability
-from bot.bookings.booking import Booking
+from bot.bookings.booking import Booking, Waiting
 from bot.bookings.counter import Counter
 from bot.bookings.desk import Desk
 from bot.bookings.plan import SHANGHAI, Plan
@@ -98,8 +98,16 @@ class People:
     def hold(self, who: str, start: datetime = NINE, **more: Any) -> Booking:
         return self.desk.hold(**self._asked(who, start, more))
 
-    def wait(self, who: str, start: datetime = NINE, **more: Any) -> Any:
-        return WaitingList(self.store, self.plan, SECRET).join(**self._asked(who, start, more))
+    @property
+    def waiting_list(self) -> WaitingList:
+        return WaitingList(self.store, self.plan, SECRET)
+
+    def wait(self, who: str, start: datetime = NINE, **more: Any) -> Waiting:
+        return self.waiting_list.join(**self._asked(who, start, more))
+
+    def leave(self, who: str, start: datetime = NINE, **more: Any) -> Waiting:
+        given = {"key": key(), "office": "one", "now": NOW, **more}
+        return self.waiting_list.leave(owner=who, start=start, **given)
 
     def confirm(self, who: str, booking: Booking, now: datetime = NOW) -> Booking:
         return self.desk.confirm(who, key(), booking.reference, now)

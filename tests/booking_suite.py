@@ -386,6 +386,54 @@ class BookingSuite:
         assert people.store.waited_for(NOW) == [("one", NINE)]
         assert people.store.waited_for(NINE) == []
 
+    def test_who_leaves_the_list_is_offered_nothing(self, people: People) -> None:
+        made = people.book("ann")
+        people.book("bob")
+        people.wait("cid")
+        people.wait("dan", now=NOW + MINUTE)
+
+        assert people.leave("cid").state is WaitingState.ENDED
+        people.cancel("ann", made)
+
+        assert people.desk.mine("cid", NOW) == []
+        assert people.desk.mine("dan", NOW)[0].offered
+
+    def test_to_leave_with_the_same_key_is_to_leave_once(self, people: People) -> None:
+        people.book("ann")
+        people.book("bob")
+        people.wait("cid")
+
+        assert people.leave("cid", key="k-1") == people.leave("cid", key="k-1")
+        with pytest.raises(UnknownBooking):
+            people.leave("cid", key="k-2")
+        people.wait("cid", now=NOW + MINUTE)
+        assert [each.start for each in people.waiting_list.mine("cid", NOW)] == [NINE]
+
+    def test_nobody_leaves_for_another_or_a_place_that_was_offered(self, people: People) -> None:
+        made = people.book("ann")
+        people.book("bob")
+        people.wait("cid")
+        with pytest.raises(UnknownBooking):
+            people.leave("dan")
+        with pytest.raises(UnknownBooking):
+            people.leave("cid", office="two")
+        people.cancel("ann", made)
+
+        with pytest.raises(UnknownBooking):
+            people.leave("cid")
+        assert people.desk.mine("cid", NOW)[0].offered
+
+    def test_one_sees_what_one_waits_for_while_it_can_be_had(self, people: People) -> None:
+        for start in (NEXT_DAY, NINE):
+            people.book("ann", start)
+            people.book("bob", start)
+            people.wait("cid", start)
+
+        mine = people.waiting_list.mine
+        assert [each.start for each in mine("cid", NOW)] == [NINE, NEXT_DAY]
+        assert [each.start for each in mine("cid", NINE)] == [NEXT_DAY]
+        assert mine("dan", NOW) == []
+
     def test_nothing_is_offered_when_it_is_too_late_to_book(self, people: People) -> None:
         made = people.book("ann")
         people.book("bob")

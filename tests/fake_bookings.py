@@ -75,16 +75,17 @@ class MemoryWork:
         return [each for each in self._occupying(office, start) if each.lapsed(now)]
 
     def join(self, waiting: Waiting) -> Waiting:
+        found = self.waiting_of(waiting.owner, waiting.office, waiting.start)
+        if found is None:
+            self.waitings.append(waiting)
+        return found or waiting
+
+    def waiting_of(self, owner: str, office: str, start: datetime) -> Waiting | None:
         for each in self.waitings:
-            same = (each.owner, each.office, each.start) == (
-                waiting.owner,
-                waiting.office,
-                waiting.start,
-            )
+            same = (each.owner, each.office, each.start) == (owner, office, start)
             if same and each.state is WaitingState.WAITING:
                 return each
-        self.waitings.append(waiting)
-        return waiting
+        return None
 
     def next_waiting(self, office: str, start: datetime) -> Waiting | None:
         for each in self.waitings:
@@ -152,6 +153,12 @@ class MemoryBookings:
         self._check()
         kept = [b for b in self.kept.bookings if b.owner == owner and b.state != State.CHANGED]
         return sorted(kept, key=lambda booking: booking.start)
+
+    def waitings_of(self, owner: str) -> list[Waiting]:
+        self._check()
+        waits = [w for w in self.kept.waitings if w.owner == owner]
+        waits = [w for w in waits if w.state is WaitingState.WAITING]
+        return sorted(waits, key=lambda waiting: waiting.start)
 
     def taken(
         self, offices: Collection[str], since: datetime, until: datetime, now: datetime

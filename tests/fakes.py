@@ -21,6 +21,7 @@ from bot.storage.outcomes import TurnOutcome
 from bot.understanding.repairs import Repairs
 from bot.words import Words
 from tests.fake_bookings import MemoryBookings
+from tests.fake_personal import FakePersonal
 from tests.stack import ROOT
 
 TODAY = date(2026, 11, 24)
@@ -89,7 +90,14 @@ class FakeRasa:
         self.broken = False
         self.sent: list[tuple[str, list[Span]]] = []
 
-    async def turn(self, conversation: str, text: str, mentions: list[Span]) -> Reply:
+    async def turn(
+        self,
+        conversation: str,
+        text: str,
+        mentions: list[Span],
+        client: str | None = None,
+        message_id: str | None = None,
+    ) -> Reply:
         if self.down:
             raise RasaUnavailable("down")
         if self.broken:
@@ -153,13 +161,15 @@ class Fakes:
         self.now = NOW
         appointments = Appointments(ROOT / "policies_kb", lambda: self.knowledge.edition.knowledge)
         bookings = BookingParts(appointments, self.bookings, lambda: self.now, b"s" * 32)
+        self.personal = FakePersonal(self.knowledge, self.bookings, lambda: self.now)
         self.parts = GatewayParts(
-            core=Core(self.knowledge, words, lambda: TODAY, bookings),
+            core=Core(self.knowledge, words, lambda: TODAY, bookings, self.personal.parts),
             conversations=self.conversations,
             limits=self.limits,
             rasa=self.rasa,
             outcomes=self.outcomes,
             bookings=bookings,
+            personal=self.personal.parts,
             repairs=_repairs(),
             text_limit=500,
             secret=b"s" * 32,

@@ -33,7 +33,14 @@ class RuledRasa(FakeRasa):
         super().__init__()
         self._actions = actions
 
-    async def turn(self, conversation: str, text: str, mentions: list[Span]) -> Reply:
+    async def turn(
+        self,
+        conversation: str,
+        text: str,
+        mentions: list[Span],
+        client: str | None = None,
+        message_id: str | None = None,
+    ) -> Reply:
         pressed = _INTENT.match(text)
         assert pressed, f"no button of a policy answer: {text}"
         tracker = {

@@ -1,6 +1,6 @@
 """What is free: the slots of a day, and the nearest free ones to a slot that is not."""
 
-from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
@@ -47,6 +47,17 @@ class Availability:
         self._check(day, now)
         return self._counted(slots_of(planned, day), now)
 
+    def days(self, now: datetime) -> list[date]:
+        """The days that may be booked, open or closed, as far as the calendar is known."""
+        days = []
+        day = now.date() + timedelta(days=self.plan.rules.days_ahead_at_least.value)
+        with suppress(TooFarAhead, CalendarNotPublished):
+            while True:
+                self._check(day, now)
+                days.append(day)
+                day += timedelta(days=1)
+        return days
+
     def nearest(
         self, office: str, item: str, start: datetime, now: datetime, most: int = 3
     ) -> list[FreeSlot]:
@@ -55,7 +66,7 @@ class Availability:
         Up to `most` of each, the nearest in time first; offices of the same region before others.
         """
         here = self._serving(office, item)
-        days = list(self._days(now))
+        days = self.days(now)
         ahead = [slot for day in days for slot in slots_of(here, day)]
         others = [each for each in self.plan.offices if item in each.items and each != here]
         same_day = [day for day in days if day == start.date()]
@@ -72,17 +83,6 @@ class Availability:
             for slots in (ahead, elsewhere)
         ]
         return [*free[0], *free[1]]
-
-    def _days(self, now: datetime) -> Iterator[date]:
-        """The days that may be booked, as far as the calendar is known."""
-        day = now.date() + timedelta(days=self.plan.rules.days_ahead_at_least.value)
-        try:
-            while True:
-                self._check(day, now)
-                yield day
-                day += timedelta(days=1)
-        except (TooFarAhead, CalendarNotPublished):
-            return
 
     def _check(self, day: date, now: datetime) -> None:
         check_window(self.plan.rules, at(day, time(12)), now)

@@ -19,6 +19,8 @@ class BookingChoice(BaseModel):
     """What is chosen: an item, an office, a slot, or one of one's bookings.
 
     `sure` confirms: a hold for `booking_create`, the end of a booking for `booking_cancel`.
+    `wait` joins the waiting list of a full slot with `booking_create`, and leaves it with
+    `booking_cancel`.
     """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
@@ -29,6 +31,7 @@ class BookingChoice(BaseModel):
     start: datetime | None = None
     reference: str | None = None
     sure: bool = False
+    wait: bool = False
 
     @field_validator("item", "office")
     @classmethod
@@ -48,6 +51,8 @@ class BookingChoice(BaseModel):
             raise ValueError("not a reference")
         if self.sure and self.reference is None:
             raise ValueError("sure of nothing")
+        if self.wait and not (self.office and self.start):
+            raise ValueError("waits for nothing")
         return self
 
     @property

@@ -66,6 +66,9 @@ class Work(Protocol):
     def join(self, waiting: Waiting) -> Waiting:
         """Add to the waiting list, or find the place that this person has on it."""
 
+    def waiting_of(self, owner: str, office: str, start: datetime) -> Waiting | None:
+        """Where this person waits for the slot; nobody else changes it until we are done."""
+
     def next_waiting(self, office: str, start: datetime) -> Waiting | None:
         """Who has waited longest; no other transaction gets the same."""
 
@@ -92,6 +95,9 @@ class BookingStore(Protocol):
 
     def of_owner(self, owner: str) -> list[Booking]:
         """Everything this person has, earliest first."""
+
+    def waitings_of(self, owner: str) -> list[Waiting]:
+        """Where this person still waits, the earliest slot first."""
 
     def taken(
         self, offices: Collection[str], since: datetime, until: datetime, now: datetime

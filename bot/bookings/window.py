@@ -14,11 +14,15 @@ def check_window(rules: Rules, start: datetime, now: datetime) -> None:
 
     CalendarNotPublished when that cannot be told yet.
     """
-    today = now.date()
-    if start.date() < today + timedelta(days=rules.days_ahead_at_least.value):
+    if is_too_soon(rules, start, now):
         raise TooSoon
-    if not within_workdays(today, start.date(), rules.workdays_ahead_at_most.value):
+    if not within_workdays(now.date(), start.date(), rules.workdays_ahead_at_most.value):
         raise TooFarAhead
+
+
+def is_too_soon(rules: Rules, start: datetime, now: datetime) -> bool:
+    """Whether a slot that begins at `start` is past, or too near to be booked."""
+    return start.date() < now.date() + timedelta(days=rules.days_ahead_at_least.value)
 
 
 def check_change(rules: Rules, start: datetime, now: datetime) -> None:

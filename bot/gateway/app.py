@@ -9,12 +9,15 @@ from fastapi.middleware.cors import CORSMiddleware
 
 from bot.bootstrap import GatewayParts
 from bot.gateway import (
+    applications,
     bookings,
     conversations,
     eligibility,
     health,
+    identity,
     loans,
     offices,
+    own_data,
     pages,
     policies,
     service_items,
@@ -22,6 +25,7 @@ from bot.gateway import (
 )
 from bot.gateway.body_limit import BodyLimit
 from bot.gateway.booking_problems import add_booking_problems
+from bot.gateway.identity_problems import add_identity_problems
 from bot.gateway.metrics import Metrics
 from bot.gateway.problems import add_problem_handlers
 from bot.gateway.state import State
@@ -53,6 +57,7 @@ def create_app(parts: GatewayParts) -> FastAPI:
         )
     add_problem_handlers(app, parts.text_limit)
     add_booking_problems(app)
+    add_identity_problems(app)
     for module in (
         conversations,
         policies,
@@ -62,6 +67,9 @@ def create_app(parts: GatewayParts) -> FastAPI:
         offices,
         bookings,
         tickets,
+        identity,
+        applications,
+        own_data,
         health,
         pages,
     ):

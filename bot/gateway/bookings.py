@@ -6,13 +6,13 @@ from fastapi import APIRouter, Header, Path, Request
 from fastapi.responses import JSONResponse
 from pydantic import BaseModel, ConfigDict, Field, StrictBool
 
-from bot.bookings.booking import Booking, State
+from bot.bookings.booking import Booking, State, Waiting
 from bot.bookings.references import spoken
 from bot.errors import SlotFull, UnknownBooking
 from bot.gateway.booking_problems import SlotFullProblem, slot_full
 from bot.gateway.day import Moment
-from bot.gateway.desk import DEMO_NOTICE, AtDesk, in_thread, owner_of
-from bot.gateway.problems import PROBLEM_RESPONSES
+from bot.gateway.desk import AtDesk, in_thread, owner_of
+from bot.gateway.problems import PROBLEM_RESPONSES, problem
 from bot.gateway.who import ID, ConversationInBody
 
 router = APIRouter(prefix="/api/v1/bookings", tags=["bookings"])
@@ -46,6 +46,13 @@ class Order(Place):
     """A booking to be made; with `hold` the place is kept some minutes until it is confirmed."""
 
     hold: StrictBool = False
+
+
+class Leaving(Asking):
+    """The slot that is waited for no longer."""
+
+    office: Name
+    start: Moment
 
 
 class Change(Asking):
@@ -91,11 +98,10 @@ async def book(order: Order, request: Request, key: Key) -> BookingOut | JSONRes
     take = at.desk.hold if order.hold else at.desk.book
     try:
         booking = await in_thread(take, owner, key, order.office, order.item, order.start, at.now)
-    except SlotFull:
+    except SlotFull as full:
         near = at.availability.nearest
-        return slot_full(
-            at.places(await in_thread(near, order.office, order.item, order.start, at.now))
-        )
+        found = await in_thread(near, order.office, order.item, order.start, at.now)
+        return slot_full(at.why(full), at.places(found))
     return shown(booking, at)
 
 
@@ -115,13 +121,31 @@ async def wait(place: Place, request: Request, key: Key) -> WaitingOut:
     waiting = await in_thread(
         at.waiting_list.join, owner, key, place.office, place.item, place.start, at.now
     )
-    return WaitingOut(
-        office=waiting.office,
-        item=waiting.item,
-        start=waiting.start.isoformat(),
-        state=waiting.state,
-        text=f"已经候补。{at.plan.rules.offer_minutes.text}到时请在保留的时间内确认。",
-    )
+    text = at.says("utter_booking_waits", offer=at.plan.rules.offer_minutes.text)
+    return _waiting(waiting, text)
+
+
+@router.delete("/waiting", responses=PROBLEM_RESPONSES, response_model=WaitingOut)
+async def wait_no_longer(leaving: Leaving, request: Request, key: Key) -> WaitingOut | JSONResponse:
+    """Leave the waiting list of a slot."""
+    owner = await owner_of(request, leaving.conversation)
+    at = AtDesk.of(request)
+    leave = at.waiting_list.leave
+    try:
+        waiting = await in_thread(leave, owner, key, leaving.office, leaving.start, at.now)
+    except UnknownBooking:
+        return problem(404, at.says("utter_booking_waits_for_none"))
+    return _waiting(waiting, at.says("utter_booking_waits_no_longer"))
+
+
+@router.post("/waiting/mine", responses=PROBLEM_RESPONSES)
+async def waiting_for(asking: Asking, request: Request) -> list[WaitingOut]:
+    """What this conversation waits for, earliest first."""
+    owner = await owner_of(request, asking.conversation)
+    at = AtDesk.of(request)
+    text = at.says("utter_booking_waits", offer=at.plan.rules.offer_minutes.text)
+    waits = await in_thread(at.waiting_list.mine, owner, at.now)
+    return [_waiting(each, text) for each in waits]
 
 
 @router.post("/{reference}/confirm", responses=PROBLEM_RESPONSES)
@@ -143,11 +167,12 @@ async def change(
         booking = await in_thread(
             at.desk.change, owner, key, reference, wanted.office, wanted.start, at.now
         )
-    except SlotFull:
+    except SlotFull as full:
         held = await in_thread(at.desk.show, owner, reference, at.now)
         office = wanted.office or held.office
         near = at.availability.nearest
-        return slot_full(at.places(await in_thread(near, office, held.item, wanted.start, at.now)))
+        found = await in_thread(near, office, held.item, wanted.start, at.now)
+        return slot_full(at.why(full), at.places(found))
     return shown(booking, at)
 
 
@@ -168,10 +193,19 @@ async def cancel(
     return shown(await in_thread(at.desk.cancel, owner, key, reference, at.now), at)
 
 
+def _waiting(waiting: Waiting, text: str) -> WaitingOut:
+    return WaitingOut(
+        office=waiting.office,
+        item=waiting.item,
+        start=waiting.start.isoformat(),
+        state=waiting.state,
+        text=text,
+    )
+
+
 def shown(booking: Booking, at: AtDesk) -> BookingOut:
     """A booking as a client reads it; an office that the plan no longer holds has no name."""
     office = at.plan.find(booking.office)
-    demo = office is not None and office.demo
     return BookingOut(
         reference=booking.reference,
         spoken=spoken(booking.reference),
@@ -184,6 +218,6 @@ def shown(booking: Booking, at: AtDesk) -> BookingOut:
         state=booking.state,
         held_until=booking.held_until.isoformat() if booking.held_until else None,
         offered=booking.offered,
-        demo=demo,
-        notice=DEMO_NOTICE if demo else None,
+        demo=office is not None and office.demo,
+        notice=at.notice(office),
     )

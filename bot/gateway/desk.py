@@ -11,17 +11,16 @@ from fastapi import Request
 
 from bot.bookings.availability import Availability, FreeSlot, slot_line
 from bot.bookings.desk import Desk
-from bot.bookings.plan import Plan
+from bot.bookings.in_words import Says, refusal_in_words
+from bot.bookings.plan import OfficePlan, Plan
 from bot.bookings.waiting_list import WaitingList
 from bot.cards import SlotLine
-from bot.errors import UnknownOffice
+from bot.errors import BookingRefused, UnknownOffice
 from bot.gateway.state import State
 from bot.gateway.who import client_of, conversation_hash
 from bot.policies.knowledge import KnowledgeBase
 
 Answer = TypeVar("Answer")
-# Added to whatever shows an office that is not real.
-DEMO_NOTICE = "演示数据：不是真的窗口，不能凭它去办事。"
 
 
 @dataclass(frozen=True)
@@ -33,6 +32,7 @@ class AtDesk:
     waiting_list: WaitingList
     availability: Availability
     knowledge: KnowledgeBase
+    says: Says
     now: datetime
 
     @classmethod
@@ -43,14 +43,24 @@ class AtDesk:
         if plan is None:
             raise UnknownOffice
         store = parts.bookings.store
+        edition = parts.core.knowledge.edition
         return cls(
             plan=plan,
             desk=Desk(store, plan, parts.bookings.secret),
             waiting_list=WaitingList(store, plan, parts.bookings.secret),
             availability=Availability(store, plan),
-            knowledge=parts.core.knowledge.edition.knowledge,
+            knowledge=edition.knowledge,
+            says=edition.answerer.says,
             now=parts.bookings.now(),
         )
+
+    def notice(self, office: OfficePlan | None) -> str | None:
+        """What is added to whatever shows an office that is not real."""
+        return self.says("utter_booking_demo") if office and office.demo else None
+
+    def why(self, refusal: BookingRefused) -> str:
+        """Why it cannot be so."""
+        return refusal_in_words(refusal, self.plan, self.says)
 
     def places(self, found: list[FreeSlot]) -> list[SlotLine]:
         """Free slots as a client reads them."""

@@ -9,8 +9,7 @@ from pydantic import BaseModel
 from bot.bookings.plan import OfficePlan, Plan
 from bot.cards import SlotLine
 from bot.errors import TooFarAhead, TooSoon
-from bot.gateway.booking_problems import words_of
-from bot.gateway.desk import DEMO_NOTICE, AtDesk, in_thread
+from bot.gateway.desk import AtDesk, in_thread
 from bot.gateway.problems import PROBLEM_RESPONSES
 from bot.gateway.state import State
 from bot.policies.knowledge import KnowledgeBase
@@ -63,8 +62,9 @@ async def list_offices(request: Request) -> list[OfficeOut]:
     """Every office that is held, those that can be booked first."""
     parts = State.of(request).parts
     plan = parts.bookings.appointments.plan
-    knowledge = parts.core.knowledge.edition.knowledge
-    booked = [_planned(each, plan, knowledge) for each in plan.offices] if plan else []
+    edition = parts.core.knowledge.edition
+    knowledge, demo = edition.knowledge, edition.answerer.says("utter_booking_demo")
+    booked = [_planned(each, plan, knowledge, demo) for each in plan.offices] if plan else []
     known = knowledge.offices.offices if knowledge.offices else []
     planned = {office.id for office in booked}
     return booked + [
@@ -99,7 +99,7 @@ async def list_slots(
             closed = planned.closed.get(date)
             reason = f"这一天不开放：{closed}。" if closed else "这一天不上班，请换一个工作日。"
     except (TooSoon, TooFarAhead) as refusal:
-        found, reason = [], words_of(refusal)[1]
+        found, reason = [], at.why(refusal)
     return DaySlots(
         office=office,
         office_name=planned.name,
@@ -107,20 +107,20 @@ async def list_slots(
         item_name=at.knowledge.item_name(item),
         date=date,
         demo=planned.demo,
-        notice=DEMO_NOTICE if planned.demo else None,
+        notice=at.notice(planned),
         reason=reason,
         slots=at.places(found),
     )
 
 
-def _planned(office: OfficePlan, plan: Plan, knowledge: KnowledgeBase) -> OfficeOut:
+def _planned(office: OfficePlan, plan: Plan, knowledge: KnowledgeBase, demo: str) -> OfficeOut:
     return OfficeOut(
         id=office.id,
         name=office.name,
         region=office.region,
         bookable=True,
         demo=office.demo,
-        notice=DEMO_NOTICE if office.demo else None,
+        notice=demo if office.demo else None,
         items=_named(office.items, knowledge),
         slot_minutes=office.slot_minutes,
         capacity=office.capacity,

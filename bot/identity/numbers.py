@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 
 from stdnum.cn import ric, uscc
@@ -40,8 +41,12 @@ class Number:
 _MOBILE = re.compile(r"(?:\+?86|0086)?(1[3-9]\d{9})")
 # A bureau's number has a year in it or letters before it: ten digits, or letters and six.
 _APPLICATION = re.compile(r"(?=(?:[A-Z]*\d){6})(?:[A-Z]{1,8}\d{6,24}|\d{10,24})")
-_WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
-_CHECK = "10X98765432"
+# GB/T 2260, the first two digits; 83 is of residence permits.
+_PROVINCES = {
+    *("11", "12", "13", "14", "15", "21", "22", "23", "31", "32", "33", "34", "35", "36", "37"),
+    *("41", "42", "43", "44", "45", "46", "50", "51", "52", "53", "54"),
+    *("61", "62", "63", "64", "65", "71", "81", "82", "83"),
+}
 
 
 def read_number(text: str) -> Number | None:
@@ -59,10 +64,19 @@ def read_number(text: str) -> Number | None:
 
 
 def read_id_number(plain: str) -> str | None:
-    """The ID number of 18 characters, also from an old one of 15 digits."""
+    """The ID number of 18 characters, also from an old one of 15 digits.
+
+    GB 11643: a province's two digits, a day of birth, the check character. Which counties there
+    were when is not asked: people keep the code under which they were registered.
+    """
     if re.fullmatch(r"\d{15}", plain):
-        plain = _with_check(f"{plain[:6]}19{plain[6:]}")
-    return plain if ric.is_valid(plain) else None
+        plain = f"{plain[:6]}19{plain[6:]}"
+        plain += ric.calc_check_digit(f"{plain}0")
+    if not re.fullmatch(r"\d{17}[\dX]", plain) or plain[:2] not in _PROVINCES:
+        return None
+    if not _is_day(plain[6:14]) or ric.calc_check_digit(plain) != plain[-1]:
+        return None
+    return plain
 
 
 def looks_like_id_number(plain: str) -> bool:
@@ -74,7 +88,9 @@ def looks_like_id_number(plain: str) -> bool:
     return match is not None and 1 <= int(match[1]) <= 12 and 1 <= int(match[2]) <= 31
 
 
-def _with_check(seventeen: str) -> str:
-    """GB 11643: the check character of the 17 digits before it."""
-    total = sum(int(digit) * weight for digit, weight in zip(seventeen, _WEIGHTS, strict=True))
-    return seventeen + _CHECK[total % 11]
+def _is_day(text: str) -> bool:
+    try:
+        date(int(text[:4]), int(text[4:6]), int(text[6:]))
+    except ValueError:
+        return False
+    return True

@@ -48,6 +48,7 @@ class Plan(BaseModel):
         own = {
             "REDIS_URL": f"redis://:{password}@127.0.0.1:{self.redis_port}/0",
             "SUYETONG_SECRET_KEY": kept["SUYETONG_SECRET_KEY"],
+            "SUYETONG_DATA_KEYS": kept["SUYETONG_DATA_KEYS"],
             "DATABASE_URL": f"sqlite:///{self.var / 'suyetong.db'}",
         }
         fixed = {
@@ -55,6 +56,8 @@ class Plan(BaseModel):
             "SUYETONG_ACTIONS_URL": f"http://127.0.0.1:{self.actions_port}/webhook",
             "SUYETONG_REDIS_PASSWORD": password,
             "RASA_TELEMETRY_ENABLED": "false",
+            # Seconds. A turn whose end Redis did not hear of holds up its conversation so long.
+            "TICKET_LOCK_LIFETIME": "15",
             # Rasa would print every message at its debug level.
             "LOG_LEVEL": "WARNING",
             "LOG_LEVEL_LIBRARIES": "ERROR",
@@ -70,7 +73,7 @@ class Plan(BaseModel):
         """Secrets of this installation, drawn at the first start and readable by its owner only."""
         path = self.var / "secrets.env"
         kept = {name: value for name, value in dotenv_values(path).items() if value}
-        for name in ("SUYETONG_SECRET_KEY", "SUYETONG_REDIS_PASSWORD"):
+        for name in ("SUYETONG_SECRET_KEY", "SUYETONG_DATA_KEYS", "SUYETONG_REDIS_PASSWORD"):
             if name not in kept:
                 kept[name] = secrets.token_urlsafe(32)
                 self.var.mkdir(parents=True, exist_ok=True)

@@ -60,7 +60,7 @@ def private_product(var: Path, **settings: str) -> Iterator[Private]:
         "SUYETONG_RASA_TIMEOUT": "20",
         **settings,
     }
-    for name in ("REDIS_URL", "DATABASE_URL", "SUYETONG_SECRET_KEY"):
+    for name in ("REDIS_URL", "DATABASE_URL", "SUYETONG_SECRET_KEY", "SUYETONG_DATA_KEYS"):
         environment.pop(name, None)
     with (var / "launcher.log").open("w") as output:
         process = subprocess.Popen(

@@ -1,6 +1,8 @@
 """The processes of `make run`, in the order in which they start."""
 
+import asyncio
 import sys
+import time
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -27,17 +29,17 @@ class Spec:
 
     name: str
     command: list[str]
-    port: int
-    port_setting: str
     healthy: Healthy
     patience: float  # seconds to become healthy
+    port: int | None = None  # none, where it listens to nobody
+    port_setting: str = ""
     stdin: str | None = None
     needed_at_start: bool = False
     restarts: bool = False
 
 
 def processes(plan: Plan, environment: dict[str, str]) -> list[Spec]:
-    """Redis (unless REDIS_URL names another), actions, Rasa, gateway."""
+    """Redis (unless REDIS_URL names another), actions, Rasa, gateway, worker."""
     own_redis = [] if plan.redis_url else [_redis(plan, environment)]
     ours = [sys.executable, "-m", "bot.cli", "serve"]
     return [
@@ -71,6 +73,13 @@ def processes(plan: Plan, environment: dict[str, str]) -> list[Spec]:
             port_setting="SUYETONG_GATEWAY_PORT",
             healthy=_answers(f"http://{plan.gateway_address}/readyz"),
             patience=60,
+        ),
+        Spec(
+            name="worker",
+            command=[*ours, "worker", "--heartbeat", str(plan.var / "worker.alive")],
+            healthy=_is_alive(plan.var / "worker.alive"),
+            patience=60,
+            restarts=True,
         ),
     ]
 
@@ -121,6 +130,22 @@ def _answers(url: str) -> Healthy:
                 return (await http.get(url)).status_code == 200
             except httpx.HTTPError:
                 return False
+
+    return healthy
+
+
+def _is_alive(heartbeat: Path) -> Healthy:
+    """The worker touches the file after each round; an older one is of another start."""
+    began = time.time()
+
+    def touched() -> bool:
+        try:
+            return heartbeat.stat().st_mtime >= began
+        except OSError:
+            return False
+
+    async def healthy() -> bool:
+        return await asyncio.to_thread(touched)
 
     return healthy
 

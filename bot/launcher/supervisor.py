@@ -57,7 +57,8 @@ class Supervisor:
         for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
             loop.add_signal_handler(number, self._stopping.set)
         for spec in self._specs:
-            _refuse_port_in_use(spec)
+            if spec.port:
+                _refuse_port_in_use(spec, spec.port)
         self._logs.mkdir(parents=True, exist_ok=True)
         try:
             await self._start_all()
@@ -177,16 +178,16 @@ class Supervisor:
         return f"{log} 的最后几行：\n" + "\n".join(lines) if lines else ""
 
 
-def _refuse_port_in_use(spec: Spec) -> None:
+def _refuse_port_in_use(spec: Spec, port: int) -> None:
     with socket.socket() as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
-            probe.bind(("127.0.0.1", spec.port))
+            probe.bind(("127.0.0.1", port))
         except OSError as error:
             raise PortInUse(
-                f"端口 {spec.port}（{spec.name} 要用）已被别的进程占用。"
+                f"端口 {port}（{spec.name} 要用）已被别的进程占用。"
                 f"请停掉那个进程，或设 {spec.port_setting} 换一个端口，例如 "
-                f"{spec.port_setting}={spec.port + 1} make run"
+                f"{spec.port_setting}={port + 1} make run"
             ) from error
 
 

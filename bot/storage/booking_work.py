@@ -95,6 +95,12 @@ class SqlWork:
         inserted(self._session, WaitingRow, waiting.model_dump())
         return self._session.scalars(_place_in_line(waiting)).one().waiting()
 
+    def waiting_of(self, owner: str, office: str, start: datetime) -> Waiting | None:
+        """See Work."""
+        wanted = _in_line(owner, office, start).with_for_update()
+        row = self._session.scalar(wanted.execution_options(populate_existing=True))
+        return row.waiting() if row else None
+
     def next_waiting(self, office: str, start: datetime) -> Waiting | None:
         """See Work."""
         first = (
@@ -180,10 +186,14 @@ def _live(reference: str) -> Select[BookingRow]:
 
 
 def _place_in_line(waiting: Waiting) -> Select[WaitingRow]:
+    return _in_line(waiting.owner, waiting.office, waiting.start)
+
+
+def _in_line(owner: str, office: str, start: datetime) -> Select[WaitingRow]:
     return select(WaitingRow).where(
-        WaitingRow.owner == waiting.owner,
-        WaitingRow.office == waiting.office,
-        WaitingRow.start == waiting.start,
+        WaitingRow.owner == owner,
+        WaitingRow.office == office,
+        WaitingRow.start == start,
         WaitingRow.state == WaitingState.WAITING,
     )
 

@@ -75,6 +75,16 @@ class SqlBookings:
         with self._reading() as session:
             return [row.booking() for row in session.scalars(wanted)]
 
+    def waitings_of(self, owner: str) -> list[Waiting]:
+        """See BookingStore."""
+        wanted = (
+            select(WaitingRow)
+            .where(WaitingRow.owner == owner, WaitingRow.state == WaitingState.WAITING)
+            .order_by(WaitingRow.start, WaitingRow.id)
+        )
+        with self._reading() as session:
+            return [row.waiting() for row in session.scalars(wanted)]
+
     def taken(
         self, offices: Collection[str], since: datetime, until: datetime, now: datetime
     ) -> dict[tuple[str, datetime], int]:

@@ -1,66 +1,104 @@
-"""Take personal numbers out of a text before anything else reads it."""
+"""Take what names a person out of a text before anything else reads it."""
 
 import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal
 
-from stdnum import luhn
-from stdnum.cn import ric
+from bot.identity.numbers import NumberKind
+from bot.understanding.application_numbers import is_amount
+from bot.understanding.digits import windows
+from bot.understanding.person_names import person_names
+from bot.understanding.personal_numbers import personal_numbers
 
-TOKENS = re.compile(r"\[(?:身份证号|银行卡号|手机号)\]")
-
-# Digits in groups, as people write long numbers: 6222 0200 0000 0000 000, 138-1234-5678.
-_RUN = re.compile(r"\+?\d+(?:[ \-]\d+)*[Xx]?")
-_GROUP = re.compile(r"\d+[Xx]?")
-_MOBILE = re.compile(r"(?:86|0086)?1[3-9]\d{9}")
-
-
-def redact(text: str) -> str:
-    """`text` (already NFKC) with ID, mobile and bank-card numbers replaced by what they were."""
-    return _RUN.sub(lambda run: _redact_run(run[0]), text)
-
-
-def _redact_run(run: str) -> str:
-    """Replace, from the left, the longest sequence of groups that is a personal number."""
-    groups = list(_GROUP.finditer(run))
-    first = 0
-    while first < len(groups):
-        for last in range(len(groups) - 1, first - 1, -1):
-            token = _token([group[0] for group in groups[first : last + 1]])
-            if token:
-                # A plus sign belongs to the number it stands before.
-                before = run[: groups[first].start()].removesuffix("+")
-                end = groups[last].end()
-                return before + token + _redact_run(run[end:])
-        first += 1
-    return run
+Kind = NumberKind | Literal["name", "bank_card", "code"]
+CODE_KIND: Literal["code"] = "code"
+TOKEN_OF: dict[Kind, str] = {
+    NumberKind.ID_NUMBER: "[身份证号]",
+    NumberKind.CREDIT_CODE: "[信用代码]",
+    NumberKind.MOBILE: "[手机号]",
+    NumberKind.APPLICATION_NUMBER: "[申请编号]",
+    "bank_card": "[银行卡号]",
+    "name": "[姓名]",
+    "code": "[验证码]",
+}
+CODE = TOKEN_OF[CODE_KIND]
+TOKENS = re.compile("|".join(re.escape(token) for token in TOKEN_OF.values()))
+# How people group the six digits.
+_CODE_SHAPES = {(6,), (3, 3), (2, 2, 2), (1, 1, 1, 1, 1, 1)}
 
 
-def _token(groups: list[str]) -> str | None:
-    number = "".join(groups)
-    if _is_id(number) or _is_old_id(number):
-        return "[身份证号]"
-    # Dates are groups of two; the groups of a card have four and more.
-    if all(len(group) >= 4 for group in groups[:-1]) and _is_bank_card(number):
-        return "[银行卡号]"
-    if _MOBILE.fullmatch(number):
-        return "[手机号]"
-    return None
+@dataclass(frozen=True)
+class Found:
+    """What a token stands for, in its one written form. It never prints its value."""
+
+    kind: Kind
+    value: str
+
+    def __repr__(self) -> str:
+        return f"Found({self.kind})"
 
 
-def _is_id(number: str) -> bool:
-    if not re.fullmatch(r"\d{17}[\dXx]", number):
-        return False
-    # A mistyped check digit still names a person: anything with a birth date is taken out.
-    return bool(ric.is_valid(number.upper())) or _has_birth_date(number[6:14])
+@dataclass(frozen=True)
+class Redaction:
+    """A text with tokens, and what they stand for, left to right.
+
+    What was mistyped has a token and is not among `found`: it has no value.
+    """
+
+    text: str
+    found: tuple[Found, ...] = ()
+
+    def __repr__(self) -> str:
+        return f"Redaction({self.text!r}, {self.found})"
 
 
-def _is_old_id(number: str) -> bool:
-    return bool(re.fullmatch(r"\d{15}", number)) and _has_birth_date("19" + number[6:12])
+Span = tuple[int, int, Kind, str | None]
 
 
-def _has_birth_date(text: str) -> bool:
-    match = re.fullmatch(r"(?:19|20)\d\d(\d\d)(\d\d)", text)
-    return match is not None and 1 <= int(match[1]) <= 12 and 1 <= int(match[2]) <= 31
+def redact(text: str) -> Redaction:
+    """`text` (normalised) with the numbers of people and firms, and names, replaced by tokens.
+
+    `redact(text).text` is the text alone.
+    """
+    return _redacted(text, _personal(text))
 
 
-def _is_bank_card(number: str) -> bool:
-    return bool(re.fullmatch(r"\d{16,19}", number)) and bool(luhn.is_valid(number))
+def redact_code(text: str) -> Redaction:
+    """The same where a code is awaited: six digits are one, unless they are an amount."""
+    spans = _personal(text)
+    rest = _without(text, spans)
+    return _redacted(text, spans + list(_codes(rest)))
+
+
+def _personal(text: str) -> list[Span]:
+    numbers: list[Span] = [*personal_numbers(text)]
+    names = person_names(_without(text, numbers))
+    return numbers + [(start, end, "name", name) for start, end, name in names]
+
+
+def _codes(text: str) -> Iterator[Span]:
+    after = 0
+    for window in windows(text):
+        whole = window.whole and len(window.digits) == 6 and window.sizes in _CODE_SHAPES
+        if window.start >= after and whole and not is_amount(text, window.start, window.end):
+            after = window.end
+            yield window.start, window.end, CODE_KIND, window.digits
+
+
+def _without(text: str, spans: list[Span]) -> str:
+    """The text with what was found blotted out."""
+    rest = list(text)
+    for start, end, *_ in spans:
+        rest[start:end] = "\0" * (end - start)
+    return "".join(rest)
+
+
+def _redacted(text: str, spans: list[Span]) -> Redaction:
+    written, at, found = "", 0, []
+    for start, end, kind, value in sorted(spans, key=lambda span: span[0]):
+        written += text[at:start] + TOKEN_OF[kind]
+        at = end
+        if value is not None:
+            found.append(Found(kind, value))
+    return Redaction(written + text[at:], tuple(found))

@@ -21,10 +21,11 @@ def _only_what_is_needed(monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.delenv(field.alias, raising=False)
     monkeypatch.setitem(Settings.model_config, "env_file", None)
     monkeypatch.setenv("SUYETONG_SECRET_KEY", SECRET)
+    monkeypatch.setenv("SUYETONG_DATA_KEYS", SECRET)
     monkeypatch.setenv("REDIS_URL", REDIS)
 
 
-def test_a_secret_and_redis_are_all_that_has_to_be_set() -> None:
+def test_two_secrets_and_redis_are_all_that_has_to_be_set() -> None:
     settings = read_settings()
 
     assert settings.secret_key.get_secret_value() == SECRET
@@ -42,7 +43,7 @@ def test_the_database_is_embedded_by_default() -> None:
     assert url == f"sqlite:///{ROOT}/var/suyetong.db"
 
 
-@pytest.mark.parametrize("name", ["SUYETONG_SECRET_KEY", "REDIS_URL"])
+@pytest.mark.parametrize("name", ["SUYETONG_SECRET_KEY", "SUYETONG_DATA_KEYS", "REDIS_URL"])
 def test_a_setting_without_a_default_that_is_missing_is_named(
     monkeypatch: pytest.MonkeyPatch, name: str
 ) -> None:
@@ -52,7 +53,7 @@ def test_a_setting_without_a_default_that_is_missing_is_named(
         read_settings()
 
 
-@pytest.mark.parametrize("name", ["SUYETONG_SECRET_KEY", "REDIS_URL"])
+@pytest.mark.parametrize("name", ["SUYETONG_SECRET_KEY", "SUYETONG_DATA_KEYS", "REDIS_URL"])
 def test_a_setting_without_a_default_that_is_empty_is_named(
     monkeypatch: pytest.MonkeyPatch, name: str
 ) -> None:
@@ -74,6 +75,11 @@ def test_an_empty_setting_is_as_good_as_none(monkeypatch: pytest.MonkeyPatch, na
     ("name", "value"),
     [
         pytest.param("SUYETONG_SECRET_KEY", "shown-if-leaked", id="a secret that is too short"),
+        pytest.param("SUYETONG_DATA_KEYS", "shown-if-leaked", id="a data key that is too short"),
+        pytest.param("SUYETONG_SMS", "pigeon", id="a channel that there is not"),
+        pytest.param("SUYETONG_SMS_HOURS", "20:00-08:00", id="hours that end before they begin"),
+        pytest.param("SUYETONG_KEEP_DAYS", "audit=3", id="an audit trail kept too short"),
+        pytest.param("SUYETONG_KEEP_DAYS", "dreams=3", id="a kind that is not kept"),
         pytest.param("SUYETONG_TODAY", "2025-02-30", id="a day that does not exist"),
         pytest.param("SUYETONG_TODAY", "leaked-day", id="no day"),
         pytest.param("SUYETONG_GATEWAY_PORT", "leaked-port", id="no port"),

@@ -107,7 +107,11 @@ async def test_the_message_is_sent_with_its_sender_and_the_names_in_it(
     client: RasaClient, rasa: FakeRasa
 ) -> None:
     await client.turn(
-        "hash-of-conversation", "南京的创业补贴", [(0, 2, "city"), (3, 7, "policy")], "digest"
+        "hash-of-conversation",
+        "南京的创业补贴",
+        [(0, 2, "city"), (3, 7, "policy")],
+        "digest",
+        "once",
     )
 
     assert rasa.requests == [
@@ -116,7 +120,11 @@ async def test_the_message_is_sent_with_its_sender_and_the_names_in_it(
             {
                 "sender": "hash-of-conversation",
                 "message": "南京的创业补贴",
-                "metadata": {"mentions": [[0, 2, "city"], [3, 7, "policy"]], "client": "digest"},
+                "metadata": {
+                    "mentions": [[0, 2, "city"], [3, 7, "policy"]],
+                    "client": "digest",
+                    "message_id": "once",
+                },
             },
         )
     ]

@@ -12,6 +12,7 @@ from bot.gateway.steps.degrade import degrade
 from bot.gateway.steps.fail import fail
 from bot.gateway.steps.limit_rate import limit_rate
 from bot.gateway.steps.link import link
+from bot.gateway.steps.put_away import put_away
 from bot.gateway.steps.record_outcome import record_outcome
 from bot.gateway.steps.remember import remember
 from bot.gateway.steps.repair import repair
@@ -21,8 +22,8 @@ log = structlog.get_logger()
 
 # Before the message's turn in its conversation has come: what may refuse it.
 AT_THE_DOOR = (clean, limit_rate)
-# One message of a conversation at a time. The first two may find that nothing is left to do.
-IN_ITS_TURN = (deduplicate, choose, repair, link, ask_rasa, remember)
+# One message of a conversation at a time. The first may find that nothing is left to do.
+IN_ITS_TURN = (deduplicate, put_away, choose, repair, link, ask_rasa, remember)
 
 
 async def run_turn(turn: Turn) -> Reply:

@@ -12,7 +12,13 @@ log = structlog.get_logger()
 async def ask_rasa(turn: Turn) -> None:
     """The reply; without Rasa, the degraded one."""
     try:
-        turn.reply = await turn.parts.rasa.turn(turn.conversation, turn.text, turn.mentions)
+        turn.reply = await turn.parts.rasa.turn(
+            turn.conversation,
+            turn.text,
+            turn.mentions,
+            turn.client_digest,
+            turn.message_id,
+        )
     except RasaUnavailable as error:
         log.warning("rasa_unavailable", conversation=turn.conversation, reason=str(error))
         degrade(turn)

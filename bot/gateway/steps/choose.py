@@ -1,6 +1,6 @@
 """A button that is said in words works as if it were pressed: 第二个, 选3, its title, 更多."""
 
-from bot.cards import Button, QuestionCard
+from bot.cards import BookingCard, Button, QuestionCard, SlotsCard
 from bot.gateway.turn import Turn
 from bot.policies.check import AUDIENCE
 from bot.policies.facts import FactsFile, Kind
@@ -34,7 +34,7 @@ def _meant(turn: Turn, bubble: Entry) -> str | None:
         return buttons[titles.index(more)].payload
     place = by_title(text, titles)
     if place is None:
-        place = by_position(text, len(buttons), bare=_bare(bubble, knowledge.facts))
+        place = by_position(text, len(buttons), bare=_bare(text, bubble, knowledge.facts))
     if place is None and bubble.card is None:
         # An answer's buttons are what may come next; a question's are what it asks.
         place = by_words(text, titles)
@@ -50,8 +50,11 @@ def _meant(turn: Turn, bubble: Entry) -> str | None:
     return None
 
 
-def _bare(bubble: Entry, facts: FactsFile) -> bool:
+def _bare(text: str, bubble: Entry, facts: FactsFile) -> bool:
     """Whether “2” alone names a button here: not where a number is asked for."""
+    if isinstance(bubble.card, SlotsCard | BookingCard) and "号" in text:
+        # “3号” is a day there.
+        return False
     if isinstance(bubble.card, QuestionCard):
         fact = facts.facts.get(bubble.card.fact)
         by_position = fact is not None and fact.kind in _BY_POSITION

@@ -1,5 +1,6 @@
 """Normalise and redact; a button's payload is read as the choice it is."""
 
+from bot.applications.choices import StatusChoice, read_status_choice
 from bot.bookings.choices import BookingChoice, read_booking_choice
 from bot.gateway.turn import Turn
 from bot.policies.payloads import read_payload, shown
@@ -17,7 +18,12 @@ async def clean(turn: Turn) -> None:
         if booking := read_booking_choice(turn.sent):
             turn.text, turn.shown = booking.payload, _shown(booking, turn)
             return
-    turn.text = turn.shown = redact(normalise(turn.sent, limit))
+        if status := read_status_choice(turn.sent):
+            turn.text, turn.shown = status.payload, _pressed(status, turn)
+            return
+    redaction = redact(normalise(turn.sent, limit))
+    turn.text = turn.shown = redaction.text
+    turn.found = redaction.found
 
 
 def _shown(choice: BookingChoice, turn: Turn) -> str:
@@ -31,3 +37,19 @@ def _shown(choice: BookingChoice, turn: Turn) -> str:
         f"{day.month}月{day.day}日{day:%H:%M}" if day else "",
     ]
     return " ".join(part for part in parts if part)
+
+
+_TITLES = {
+    "ask": "utter_pressed_status_query",
+    "resend": "utter_button_identity_resend",
+    "other": "utter_button_identity_other",
+    "end": "utter_button_identity_end",
+    "export": "utter_button_export",
+    "erase": "utter_button_erase",
+    "remind": "utter_button_remind",
+}
+
+
+def _pressed(choice: StatusChoice, turn: Turn) -> str:
+    says = turn.edition.answerer.says
+    return says("utter_button_erase_sure" if choice.sure else _TITLES[choice.do])

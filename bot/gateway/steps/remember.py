@@ -3,6 +3,7 @@
 from datetime import UTC, datetime
 
 from bot.gateway.turn import Turn
+from bot.outcomes import PRIVATE
 from bot.storage.conversations import Entry
 
 
@@ -11,8 +12,14 @@ async def remember(turn: Turn) -> None:
     assert turn.reply
     now = datetime.now(UTC)
     entries = [Entry(role="user", text=turn.shown, at=now)]
+    hidden = turn.edition.answerer.says("utter_status_hidden")
     entries += [
-        Entry(role="bot", text=message.text, card=message.card, buttons=message.buttons, at=now)
+        # Whoever reads it later may be somebody else, or the session over.
+        Entry(role="bot", text=hidden, buttons=message.buttons, at=now)
+        if turn.reply.status in PRIVATE
+        else Entry(
+            role="bot", text=message.text, card=message.card, buttons=message.buttons, at=now
+        )
         for message in turn.reply.messages
     ]
     await turn.parts.conversations.remember(turn.conversation, turn.message_id, entries, turn.reply)

@@ -2,7 +2,13 @@
 
 from alembic import context
 
-from bot.storage import booking_tables  # noqa: F401  (its tables belong to Base)
+from bot.storage import (  # noqa: F401  (their tables belong to Base)
+    application_tables,
+    audit,
+    booking_tables,
+    identity_tables,
+    notices_tables,
+)
 from bot.storage.outcomes import Base
 
 context.configure(

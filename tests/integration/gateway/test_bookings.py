@@ -82,6 +82,7 @@ def gateways(database_url: str, redis_url: str, tmp_path: Path) -> Iterator[Gate
     plan.write_text(text.replace("capacity: 1\n", f"capacity: {PLACES}\n"), encoding="utf-8")
     settings = {
         "SUYETONG_SECRET_KEY": "s" * 32,
+        "SUYETONG_DATA_KEYS": "k" * 32,
         "REDIS_URL": redis_url,
         "DATABASE_URL": database_url,
         "SUYETONG_KNOWLEDGE_DIR": str(knowledge),

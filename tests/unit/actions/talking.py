@@ -5,6 +5,7 @@ from typing import Any
 from rasa_sdk.executor import CollectingDispatcher
 from rasa_sdk.interfaces import Tracker
 
+from actions.applications import ActionApplications
 from actions.bookings import ActionBookings
 from actions.chitchat import ActionChitchat
 from actions.eligibility import ActionEligibility
@@ -28,6 +29,7 @@ ACTIONS: dict[str, type[TopicAction]] = {
     "booking_change": ActionBookings,
     "booking_cancel": ActionBookings,
     "booking_query": ActionBookings,
+    "status_query": ActionApplications,
 }
 
 

@@ -334,15 +334,15 @@ def test_an_empty_list_says_where_else_to_ask(replies: BookingReplies) -> None:
     [
         (TooSoon(), ["太近", "至少提前1天预约"]),
         (TooFarAhead(), ["太远", "只能约未来5个工作日"]),
-        (TooManyThatDay(), ["那天已经有预约", "同一人每天1次"]),
+        (TooManyThatDay(), ["这一天已经有预约", "同一人每天1次"]),
         (BlockedForMisses("2026-12-03"), ["12月3日（周四）以后", "1个月内失约2次"]),
-        (TooLateToChange(), ["不能在这里改或取消", "最晚在开始前2小时", "12333"]),
-        (CalendarNotPublished(2027), ["2027年的放假安排还没有公布"]),
-        (HoldExpired(), ["保留的时间过了"]),
+        (TooLateToChange(), ["不能再改约或取消", "最晚在开始前2小时", "12333"]),
+        (CalendarNotPublished(2027), ["2027年的节假日和调休安排还没有公布"]),
+        (HoldExpired(), ["保留的时间已过"]),
         (UnknownBooking(), ["没有查到这个预约号"]),
-        (BookingEnded(), ["已经结束"]),
-        (ItemNotServed(), ["这个时间约不了"]),
-        (UnknownOffice("nowhere"), ["这个时间约不了"]),
+        (BookingEnded(), ["取消、结束，或者还没有确认"]),
+        (ItemNotServed(), ["不办这个事项"]),
+        (UnknownOffice("nowhere"), ["没有这个可以预约的窗口"]),
     ],
 )
 def test_a_refusal_is_told_with_the_rule_it_rests_on(

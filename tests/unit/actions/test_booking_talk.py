@@ -137,7 +137,7 @@ async def test_a_hold_that_ran_out_is_not_booked(talk: Talk, fakes: Fakes) -> No
     reply = await talk.say("好的")
 
     assert reply.status == "booking_refused"
-    assert "保留的时间过了" in told(reply)
+    assert "保留的时间已过" in told(reply)
 
 
 async def test_a_full_slot_is_told_with_what_is_near(fakes: Fakes) -> None:
@@ -155,7 +155,7 @@ async def test_a_full_slot_is_told_with_what_is_near(fakes: Fakes) -> None:
         ("今天下午三点", "至少提前1天预约"),
         ("12月20号上午九点", "只能约未来5个工作日"),
         ("周六上午", "没有能约的时间"),
-        ("元旦后第一个工作日", "2027年的放假安排还没有公布"),
+        ("元旦后第一个工作日", "2027年的节假日和调休安排还没有公布"),
         ("2月30号", "这个时间"),
         ("后天中午十二点半", "不办公"),
     ],
@@ -661,3 +661,89 @@ async def test_without_a_plan_nothing_can_be_booked_here(fakes: Fakes) -> None:
 
     assert reply.status == "not_offered"
     assert "12333" in told(reply)
+
+
+# -- an impatient person
+
+
+@pytest.mark.parametrize("text", ["越快越好", "最早的", "随便"])
+async def test_the_earliest_is_kept_where_no_other_time_matters(
+    talk: Talk, fakes: Fakes, text: str
+) -> None:
+    await talk.say("预约失业登记，无锡", CREATE)
+    reply = await talk.say(text)
+
+    assert reply.status == "booking_held"
+    assert "11月25日（周三）08:30" in told(reply)
+    assert states(fakes) == [State.HELD]
+
+
+async def test_a_question_for_the_earliest_keeps_no_place(talk: Talk, fakes: Fakes) -> None:
+    await talk.say("预约失业登记，无锡", CREATE)
+    reply = await talk.say("最早什么时候有空", CREATE)
+
+    assert reply.status == "booking_asked"
+    assert states(fakes) == []
+
+
+async def test_a_booking_is_not_moved_to_any_time(talk: Talk, fakes: Fakes) -> None:
+    await booked(talk)
+    await talk.say("改预约", CHANGE)
+    await talk.say("随便")
+    await talk.say("越快越好")
+
+    assert states(fakes) == [State.BOOKED]
+
+
+async def test_what_and_where_may_be_corrected_at_any_step(talk: Talk) -> None:
+    await talk.say("预约就业登记", CREATE)
+    office = await talk.say("不对，是失业登记", "inform")
+    await talk.say("苏州", "inform")
+    time = await talk.say("还是去无锡吧", "ask_where")
+
+    assert "失业登记可以约这几个窗口" in told(office)
+    assert "演示四号窗口办失业登记" in told(time)
+
+
+@pytest.mark.parametrize("text", ["不知道", "还没想好"])
+async def test_who_does_not_know_is_asked_again(talk: Talk, text: str) -> None:
+    asked = await talk.say("我要预约", CREATE)
+
+    assert told(await talk.say(text)) == told(asked)
+
+
+@pytest.mark.parametrize("text", ["我约了啥", "我约的几点", "那个号呢"])
+async def test_a_question_that_is_taken_for_cancelling_gives_nothing_back(
+    talk: Talk, fakes: Fakes, text: str
+) -> None:
+    await talk.say(WHOLE, CREATE)
+    reply = await talk.say(text, CANCEL)
+
+    assert "11月26日（周四）09:00" in told(reply)
+    assert states(fakes) == [State.HELD]
+
+
+@pytest.mark.parametrize("text", ["不对，换一个", "不要这个", "换个吧"])
+async def test_another_one_is_another_time(talk: Talk, text: str) -> None:
+    await talk.say(WHOLE, CREATE)
+    reply = await talk.say(text)
+
+    assert "您想什么时候去" in told(reply)
+
+
+async def test_confirmed_once_more_in_words_it_is_told_again(talk: Talk, fakes: Fakes) -> None:
+    await talk.say(WHOLE, CREATE)
+    first = await talk.say("确认预约")
+
+    assert told(await talk.say("确认预约", CREATE)) == told(first)
+    assert states(fakes) == [State.BOOKED]
+
+
+async def test_on_a_holiday_nothing_is_booked(talk: Talk, fakes: Fakes) -> None:
+    fakes.now = fakes.now.replace(month=9, day=29)
+    reply = await talk.say("预约10月1号上午九点在无锡办失业登记", CREATE)
+
+    assert reply.status == "booking_refused"
+    assert "10月1日（周四）" in told(reply)
+    assert "10月9日" not in told(reply)
+    assert states(fakes) == []

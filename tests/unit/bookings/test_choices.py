@@ -15,6 +15,14 @@ REFERENCE = new_reference()
         BookingChoice(intent="booking_create", item="unemployment_registration"),
         BookingChoice(intent="booking_create", reference=REFERENCE, sure=True),
         BookingChoice.model_validate(
+            {
+                "intent": "booking_cancel",
+                "office": "demo_wuxi",
+                "start": "2026-11-26T09:00",
+                "wait": True,
+            }
+        ),
+        BookingChoice.model_validate(
             {"intent": "booking_change", "reference": REFERENCE, "start": "2026-11-26T09:00"}
         ),
     ],
@@ -48,6 +56,7 @@ def test_a_time_without_a_zone_is_shanghai_s() -> None:
         '请/booking_create{"item": "a"}',
         '/booking_create{"start": "昨天"}',
         '/booking_create{"sure": true}',
+        '/booking_create{"wait": true, "office": "demo_wuxi"}',
         '/booking_cancel{"reference": "00000000"}',
         '/booking_create["item"]',
     ],

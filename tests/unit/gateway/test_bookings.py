@@ -62,7 +62,7 @@ def test_a_booking_is_told_with_names_a_spoken_reference_and_that_it_is_a_demons
         "held_until": None,
         "offered": False,
         "demo": True,
-        "notice": "演示数据：不是真的窗口，不能凭它去办事。",
+        "notice": "⚠️ 演示数据：不是真的窗口，不能凭它去办事。",
     }
     assert mine(client) == [body]
     assert mine(client, "bob") == []
@@ -235,6 +235,36 @@ def test_a_full_slot_can_be_waited_for_and_the_freed_place_is_seen(client: TestC
         headers=fresh(),
     )
     assert_problem(free, 409, "还有名额")
+
+
+def test_a_waiting_list_is_seen_and_left(client: TestClient) -> None:
+    made = book(client).json()
+    waiting = f"{BOOKINGS}/waiting"
+    client.post(waiting, json={**PLACE, "conversation": "bob"}, headers=fresh())
+    seen = client.post(f"{waiting}/mine", json={"conversation": "bob"}).json()
+    assert [(each["start"], each["state"]) for each in seen] == [(NINE, "waiting")]
+    assert client.post(f"{waiting}/mine", json={"conversation": "cid"}).json() == []
+
+    key = fresh()
+    body = {"conversation": "bob", "office": OFFICE, "start": NINE}
+    for _ in range(2):
+        left = client.request("DELETE", waiting, json=body, headers=key)
+        assert (left.status_code, left.json()["state"]) == (200, "ended")
+    again = client.request("DELETE", waiting, json=body, headers=fresh())
+    assert_problem(again, 404, "没有在候补")
+    client.delete(f"{BOOKINGS}/{made['reference']}", headers={"Conversation": "ann", **fresh()})
+    assert mine(client, "bob") == []
+
+
+def test_what_the_api_refuses_is_said_in_the_words_of_the_conversation(
+    client: TestClient, fakes: Fakes
+) -> None:
+    book(client)
+    body = assert_problem(book(client, start="2026-11-25T10:00"), 409, "同一人每天1次")
+    says = fakes.knowledge.edition.answerer.says
+
+    rule = "同一人每天1次。"
+    assert body["detail"] == says("utter_booking_refused_TooManyThatDay", rule=rule)
 
 
 def test_too_many_requests_and_a_lost_database_are_said_so(

@@ -9,7 +9,7 @@ from bot.errors import ConfigError
 from bot.launcher import plan as module
 from bot.launcher.plan import Plan
 
-SECRETS = ("SUYETONG_SECRET_KEY", "SUYETONG_REDIS_PASSWORD")
+SECRETS = ("SUYETONG_SECRET_KEY", "SUYETONG_DATA_KEYS", "SUYETONG_REDIS_PASSWORD")
 
 
 @pytest.fixture

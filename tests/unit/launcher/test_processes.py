@@ -24,25 +24,31 @@ def planned() -> list[Spec]:
 
 
 def test_each_process_starts_after_those_that_it_needs() -> None:
-    assert [spec.name for spec in planned()] == ["redis", "actions", "rasa", "gateway"]
+    assert [spec.name for spec in planned()] == [
+        "redis",
+        "actions",
+        "rasa",
+        "gateway",
+        "worker",
+    ]
 
 
 def test_no_redis_is_started_when_one_is_given(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("REDIS_URL", "redis://10.0.0.1:6379/0")
 
-    assert [spec.name for spec in planned()] == ["actions", "rasa", "gateway"]
+    assert [spec.name for spec in planned()] == ["actions", "rasa", "gateway", "worker"]
 
 
-def test_only_rasa_comes_back_by_itself() -> None:
-    assert [spec.name for spec in planned() if spec.restarts] == ["rasa"]
+def test_only_what_the_others_can_do_without_comes_back_by_itself() -> None:
+    assert [spec.name for spec in planned() if spec.restarts] == ["rasa", "worker"]
 
 
 def test_each_process_names_the_setting_of_its_port(monkeypatch: pytest.MonkeyPatch) -> None:
-    names = {spec.name: spec.port_setting for spec in planned()}
+    names = {spec.name: spec.port_setting for spec in planned() if spec.port}
     for number, setting in enumerate(names.values()):
         monkeypatch.setenv(setting, str(20_000 + number))
 
-    assert [spec.port for spec in planned()] == [20_000, 20_001, 20_002, 20_003]
+    assert [spec.port for spec in planned() if spec.port] == [20_000, 20_001, 20_002, 20_003]
     assert names == {
         "redis": "SUYETONG_REDIS_PORT",
         "actions": "SUYETONG_ACTIONS_PORT",
@@ -56,5 +62,5 @@ def test_no_secret_shows_in_the_list_of_processes() -> None:
     environment = plan.environment()
     commands = " ".join(word for spec in processes(plan, environment) for word in spec.command)
 
-    for name in ("SUYETONG_SECRET_KEY", "SUYETONG_REDIS_PASSWORD"):
+    for name in ("SUYETONG_SECRET_KEY", "SUYETONG_DATA_KEYS", "SUYETONG_REDIS_PASSWORD"):
         assert environment[name] not in commands

@@ -1,0 +1,87 @@
+"""Bookings, waiting lists, answered calls and outcomes of turns that are over: deleted in time,
+or when the person whose they are asks for it.
+"""
+
+from datetime import UTC, datetime
+
+from sqlalchemy import ColumnElement, Engine, delete, update
+from sqlalchemy.orm import Session
+
+from bot.bookings.booking import State
+from bot.storage.booking_tables import BookingRow, CallRow, WaitingRow
+from bot.storage.notices_database import Database
+from bot.storage.outcomes import Base, TurnOutcome
+
+# They count for nothing any more; a missed one counts until its time is over.
+_WITHOUT_EFFECT = (State.CANCELLED, State.CHANGED, State.EXPIRED, State.ATTENDED)
+# In place of the conversation's hash.
+NOBODY = "-"
+
+
+class BookingsThatEnded:
+    """Bookings, whatever became of them, and places on waiting lists."""
+
+    def __init__(self, engine: Engine) -> None:
+        self._database = Database(engine)
+
+    def forget(self, before: datetime) -> int:
+        """Delete what ended, or was waited for, before a moment; how many."""
+        return _delete(
+            self._database,
+            (BookingRow, BookingRow.end < before),
+            (WaitingRow, WaitingRow.start < before),
+        )
+
+    def forget_owner(self, owner: str) -> int:
+        """Delete what has no effect any more of this owner (the owner hash); how much it was.
+
+        The answers to calls go with it; bookings that stand and missed ones stay.
+        """
+        ended = BookingRow.state.in_(_WITHOUT_EFFECT)
+        _delete(self._database, (CallRow, CallRow.result.contains(owner)))
+        return _delete(
+            self._database,
+            (BookingRow, (BookingRow.owner == owner) & ended),
+            (WaitingRow, WaitingRow.owner == owner),
+        )
+
+
+class AnsweredCalls:
+    """The idempotency keys with their answers."""
+
+    def __init__(self, engine: Engine) -> None:
+        self._database = Database(engine)
+
+    def forget(self, before: datetime) -> int:
+        """Delete those of calls before a moment; how many."""
+        return _delete(self._database, (CallRow, CallRow.at < before))
+
+
+class TurnsPast:
+    """The outcomes of turns."""
+
+    def __init__(self, engine: Engine) -> None:
+        self._database = Database(engine)
+
+    def forget(self, before: datetime) -> int:
+        """Delete those of turns before a moment; how many."""
+        # They are written in UTC, and SQLite keeps no zone.
+        return _delete(self._database, (TurnOutcome, TurnOutcome.at < before.astimezone(UTC)))
+
+    def forget_conversation(self, conversation: str) -> int:
+        """Take the conversation's hash out of its turns, which are still counted; how many."""
+
+        theirs = TurnOutcome.conversation == conversation
+        return self._database.change(update(TurnOutcome).where(theirs).values(conversation=NOBODY))
+
+
+def _delete(database: Database, *wanted: tuple[type[Base], ColumnElement[bool]]) -> int:
+    """Delete these rows, all or none; how many there were."""
+
+    def work(session: Session) -> int:
+        connection = session.connection()
+        return sum(
+            connection.execute(delete(table).where(which)).rowcount for table, which in wanted
+        )
+
+    return database.write(work)

@@ -1,0 +1,1 @@
+"""WeChat's official-account protocol: signatures, encryption, messages, replies, the menu."""
