@@ -6,15 +6,13 @@ Read again when the file changes: what is bad is refused, and the reading before
 from collections.abc import Callable
 from pathlib import Path
 
-import structlog
-
 from bot.applications.process import Process, ProcessBook
 from bot.applications.process_check import faults_of_processes
 from bot.errors import KnowledgeError, UnknownRegion
 from bot.policies.knowledge import KnowledgeBase
+from bot.policies.reread import Reread
 from bot.policies.yaml_file import read_yaml
 
-log = structlog.get_logger()
 FILE = "processes.yml"
 
 
@@ -43,25 +41,18 @@ class Processes:
     """
 
     def __init__(self, folder: Path, knowledge: Callable[[], KnowledgeBase]) -> None:
-        self._folder = folder
         self._knowledge = knowledge
-        self._read = self._state()
-        self._book = read_processes(folder, knowledge())
-        self._refused: KnowledgeError | None = None
+        self._file = Reread(folder / FILE, lambda: read_processes(folder, knowledge()))
 
     @property
     def book(self) -> ProcessBook:
         """The processes in use. Take it once a request."""
-        state = self._state()
-        if state != self._read:
-            self._read = state
-            self._reload()
-        return self._book
+        return self._file.now
 
     @property
     def refused(self) -> KnowledgeError | None:
         """Why the file as it is now was refused; None when it is in use."""
-        return self._refused
+        return self._file.refused
 
     def of(self, item: str, region: str | None) -> Process | None:
         """How applications of `item` go in `region`; None when no source tells it."""
@@ -72,21 +63,3 @@ class Processes:
             # The register may hold a region that the knowledge base has lost since.
             place = knowledge.outside()
         return self.book.find(item, place)
-
-    def _reload(self) -> None:
-        try:
-            self._book = read_processes(self._folder, self._knowledge())
-        except KnowledgeError as error:
-            self._refused = error
-            log.error("processes_refused", faults=[str(fault) for fault in error.faults])
-        else:
-            self._refused = None
-            log.info("processes_reloaded", processes=len(self._book.processes))
-
-    def _state(self) -> tuple[int, int] | None:
-        """What changes when the file is written anew."""
-        try:
-            stat = (self._folder / FILE).stat()
-        except FileNotFoundError:
-            return None
-        return stat.st_mtime_ns, stat.st_size

@@ -84,9 +84,10 @@ async def _answers(question: Awaitable[str | None]) -> Component:
 def _knowledge(state: State) -> Component:
     store = state.parts.core.knowledge
     appointments = state.parts.bookings.appointments
-    # Looked at, it reads its file again when that has changed.
-    _ = appointments.plan
-    if refused := store.refused or appointments.refused:
+    processes = state.parts.personal.processes
+    # Looked at, each reads its file again when that has changed.
+    _ = appointments.plan, processes.book
+    if refused := store.refused or appointments.refused or processes.refused:
         faults = "；".join(str(fault) for fault in refused.faults[:5])
         return Component(ok=False, detail=f"改动后的知识库有误，仍在用改动前的：{faults}")
     return Component(ok=True, detail=f"{len(store.edition.knowledge.policies)} policies")

@@ -9,8 +9,8 @@ from sqlalchemy.orm import Mapped, Session, mapped_column
 from bot.privacy.audit import Action, AuditRecord
 from bot.privacy.retention import AUDIT_AT_LEAST_DAYS
 from bot.storage.booking_tables import Moment
-from bot.storage.notices_database import Database, chunks
 from bot.storage.outcomes import Base
+from bot.storage.transactions import Database, chunks
 
 
 class AuditRow(Base):

@@ -1,37 +1,26 @@
 """Bookings in the SQL database: each call is one transaction, done once for each key."""
 
 import json
-from collections.abc import Callable, Collection, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Collection
 from datetime import datetime
-from typing import TypeVar
 
-import structlog
 from sqlalchemy import Engine, and_, func, or_, select
-from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 from sqlalchemy.orm import Session
 
 from bot import errors
 from bot.bookings.booking import OCCUPYING, Booking, State, Waiting, WaitingState
 from bot.bookings.store import Call, Result, Work
-from bot.errors import BookingRefused, KeyReused, StoreUnavailable
+from bot.errors import BookingRefused, KeyReused
 from bot.storage.booking_tables import BookingRow, CallRow, WaitingRow
 from bot.storage.booking_work import SqlWork, inserted
-
-log = structlog.get_logger()
-_TRIES = 8
-# Another transaction stood in the way; the same one will pass.
-_CLASHES = ("40001", "40P01")
-_LOCKED = "database is locked"
-Answer = TypeVar("Answer")
+from bot.storage.transactions import Database
 
 
 class SqlBookings:
     """The BookingStore over SQLite or PostgreSQL."""
 
     def __init__(self, engine: Engine) -> None:
-        self._engine = engine
-        self._writing = engine.execution_options(writes_at_once=True)
+        self._database = Database(engine)
 
     def once(self, call: Call, kind: type[Result], work: Callable[[Work], Result]) -> Result:
         """See BookingStore."""
@@ -47,23 +36,22 @@ class SqlBookings:
             session.get_one(CallRow, call.key).result = _written(answer)
             return answer
 
-        answer = self._in_transaction(attempt)
+        answer = self._database.write(attempt)
         if isinstance(answer, BookingRefused):
             raise answer
         return answer
 
     def tidy(self, work: Callable[[Work], None]) -> None:
         """See BookingStore."""
-        self._in_transaction(lambda session: work(SqlWork(session)))
+        self._database.write(lambda session: work(SqlWork(session)))
 
     def find(self, reference: str) -> Booking | None:
         """See BookingStore."""
         wanted = select(BookingRow).where(
             BookingRow.reference == reference, BookingRow.state != State.CHANGED
         )
-        with self._reading() as session:
-            row = session.scalar(wanted)
-            return row.booking() if row else None
+        row = self._database.read(lambda session: session.scalar(wanted))
+        return row.booking() if row else None
 
     def of_owner(self, owner: str) -> list[Booking]:
         """See BookingStore."""
@@ -72,8 +60,9 @@ class SqlBookings:
             .where(BookingRow.owner == owner, BookingRow.state != State.CHANGED)
             .order_by(BookingRow.start, BookingRow.id)
         )
-        with self._reading() as session:
-            return [row.booking() for row in session.scalars(wanted)]
+        return self._database.read(
+            lambda session: [row.booking() for row in session.scalars(wanted)]
+        )
 
     def waitings_of(self, owner: str) -> list[Waiting]:
         """See BookingStore."""
@@ -82,8 +71,9 @@ class SqlBookings:
             .where(WaitingRow.owner == owner, WaitingRow.state == WaitingState.WAITING)
             .order_by(WaitingRow.start, WaitingRow.id)
         )
-        with self._reading() as session:
-            return [row.waiting() for row in session.scalars(wanted)]
+        return self._database.read(
+            lambda session: [row.waiting() for row in session.scalars(wanted)]
+        )
 
     def taken(
         self, offices: Collection[str], since: datetime, until: datetime, now: datetime
@@ -100,16 +90,17 @@ class SqlBookings:
             )
             .group_by(BookingRow.office, BookingRow.start)
         )
-        with self._reading() as session:
-            return {(office, start): count for office, start, count in session.execute(wanted)}
+        rows = self._database.read(lambda session: session.execute(wanted).all())
+        return {(office, start): count for office, start, count in rows}
 
     def lapsed(self, now: datetime) -> list[Booking]:
         """See BookingStore."""
         wanted = select(BookingRow).where(
             BookingRow.state == State.HELD, BookingRow.held_until <= now
         )
-        with self._reading() as session:
-            return [row.booking() for row in session.scalars(wanted)]
+        return self._database.read(
+            lambda session: [row.booking() for row in session.scalars(wanted)]
+        )
 
     def waited_for(self, now: datetime) -> list[tuple[str, datetime]]:
         """See BookingStore."""
@@ -118,35 +109,8 @@ class SqlBookings:
             .where(WaitingRow.state == WaitingState.WAITING, WaitingRow.start > now)
             .distinct()
         )
-        with self._reading() as session:
-            return [(office, start) for office, start in session.execute(wanted)]
-
-    def _in_transaction(self, attempt: Callable[[Session], Answer]) -> Answer:
-        """Run it, again after a clash with another transaction."""
-        for _ in range(_TRIES):
-            try:
-                with Session(self._writing) as session, session.begin():
-                    return attempt(session)
-            except DBAPIError as error:
-                if not _clashed(error):
-                    raise _unavailable(error) from error
-            except SQLAlchemyError as error:
-                raise _unavailable(error) from error
-        raise StoreUnavailable("too many clashes")
-
-    @contextmanager
-    def _reading(self) -> Iterator[Session]:
-        try:
-            with Session(self._engine) as session:
-                yield session
-        except SQLAlchemyError as error:
-            raise _unavailable(error) from error
-
-
-def _unavailable(error: SQLAlchemyError) -> StoreUnavailable:
-    # The kind alone: the statement holds what was asked.
-    log.error("database_failed", error=type(error).__name__)
-    return StoreUnavailable("database")
+        rows = self._database.read(lambda session: session.execute(wanted).all())
+        return [(office, start) for office, start in rows]
 
 
 def _row_of(call: Call) -> dict[str, object]:
@@ -170,7 +134,3 @@ def _written(answer: Booking | Waiting | BookingRefused) -> str:
     if isinstance(answer, BookingRefused):
         return json.dumps({"refused": type(answer).__name__, "with": answer.args})
     return answer.model_dump_json()
-
-
-def _clashed(error: DBAPIError) -> bool:
-    return getattr(error.orig, "sqlstate", None) in _CLASHES or _LOCKED in str(error.orig)

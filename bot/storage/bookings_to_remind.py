@@ -6,7 +6,7 @@ from sqlalchemy import Engine, select
 
 from bot.bookings.booking import Booking, State
 from bot.storage.booking_tables import BookingRow
-from bot.storage.notices_database import Database
+from bot.storage.transactions import Database
 
 
 class SqlBookingsToRemind:

@@ -11,8 +11,8 @@ from bot.bookings.booking import OCCUPYING, WaitingState
 from bot.bookings.contacts import Contact
 from bot.sealing import Sealer
 from bot.storage.booking_tables import BookingRow, WaitingRow
-from bot.storage.notices_database import Database, chunks
 from bot.storage.notices_tables import ContactRow
+from bot.storage.transactions import Database, chunks
 
 _PHONE = "mobile"  # the kind under which a number's digest is made
 

@@ -9,8 +9,8 @@ from sqlalchemy.orm import Session
 
 from bot.bookings.booking import State
 from bot.storage.booking_tables import BookingRow, CallRow, WaitingRow
-from bot.storage.notices_database import Database
 from bot.storage.outcomes import Base, TurnOutcome
+from bot.storage.transactions import Database
 
 # They count for nothing any more; a missed one counts until its time is over.
 _WITHOUT_EFFECT = (State.CANCELLED, State.CHANGED, State.EXPIRED, State.ATTENDED)

@@ -10,8 +10,8 @@ from bot.identity.challenge import Challenge, Purpose, Session
 from bot.identity.store import IdentityWork, Watched
 from bot.storage.identity_tables import ChallengeRow, SessionRow, TryRow, WatchRow
 from bot.storage.identity_work import SqlIdentityWork
-from bot.storage.notices_database import Database
 from bot.storage.outcomes import Base
+from bot.storage.transactions import Database
 
 Result = TypeVar("Result")
 

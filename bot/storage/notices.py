@@ -13,8 +13,8 @@ from bot.notices.notice import Notice, Template
 from bot.notices.queue import OVER, Claimed, NoticeState
 from bot.sealing import Sealer
 from bot.storage.booking_work import inserted
-from bot.storage.notices_database import Database, chunks
 from bot.storage.notices_tables import NoticeRow
+from bot.storage.transactions import Database, chunks
 
 _PHONE = "mobile"  # the kind under which a number's digest is made
 _GONE: dict[str, None] = {"recipient": None, "content": None}
