@@ -75,6 +75,9 @@ class FakeLimits:
         self.refuses = False
         self.down = False
 
+    async def check_client(self, client: str) -> None:
+        await self.check(client, "")
+
     async def check(self, client: str, conversation: str) -> None:
         if self.down:
             raise StoreUnavailable("down")

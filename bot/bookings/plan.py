@@ -120,6 +120,8 @@ class OfficePlan(Record):
 
     `capacity` is how many people one slot takes; `swapped_workday` the hours of a Saturday or
     Sunday that is worked for a holiday; `closed` the days it is closed on, each with the reason.
+    `opened` are days with hours of their own, whatever weekday or holiday they are: a job fair,
+    a weekend on which people are served.
     """
 
     id: Identifier
@@ -129,13 +131,16 @@ class OfficePlan(Record):
     items: Annotated[list[Identifier], Field(min_length=1)]
     slot_minutes: Annotated[int, Field(ge=5, le=240)]
     capacity: Annotated[int, Field(ge=1, le=500)]
-    week: Week
+    week: Week = Week()
     swapped_workday: list[Span] = []
     breaks: list[Span] = []
     closed: dict[Day, Line] = {}
+    opened: dict[Day, Annotated[list[Span], Field(min_length=1)]] = {}
 
     def hours(self, day: date, kind: DayKind) -> list[Span]:
         """The hours of `day`, which is of `kind`; none on a holiday or a closed day."""
+        if day in self.opened:
+            return self.opened[day]
         if kind is DayKind.HOLIDAY or day in self.closed:
             return []
         if kind is DayKind.SWAPPED_WORKDAY:

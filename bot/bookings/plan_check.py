@@ -51,9 +51,12 @@ def _of_office(
 
 def _of_hours(office: OfficePlan) -> Faults:
     days = office.week.days()
-    if not any(hours for _, hours in days):
-        yield ("week",), "一周里至少要有一天开放"
+    if not office.opened and not any(hours for _, hours in days):
+        yield ("week",), "一周里至少要有一天开放，或者写 opened"
+    for day in office.opened.keys() & office.closed.keys():
+        yield ("opened", day.isoformat()), "这一天又开放又关闭，请删掉一处"
     kept: list[tuple[Key, list[Span]]] = [(("week", name), hours) for name, hours in days]
+    kept += [(("opened", day.isoformat()), hours) for day, hours in office.opened.items()]
     kept += [(("swapped_workday",), office.swapped_workday), (("breaks",), office.breaks)]
     for key, spans in kept:
         for at, (earlier, later) in enumerate(pairwise(spans), start=1):

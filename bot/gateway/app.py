@@ -1,10 +1,9 @@
 """The gateway application."""
 
-import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
-from fastapi import FastAPI
+from fastapi import Depends, FastAPI
 from fastapi.middleware.cors import CORSMiddleware
 
 from bot.bootstrap import GatewayParts
@@ -22,14 +21,16 @@ from bot.gateway import (
     policies,
     service_items,
     tickets,
+    wechat,
 )
 from bot.gateway.body_limit import BodyLimit
 from bot.gateway.booking_problems import add_booking_problems
 from bot.gateway.identity_problems import add_identity_problems
+from bot.gateway.limited import limited
 from bot.gateway.metrics import Metrics
 from bot.gateway.problems import add_problem_handlers
 from bot.gateway.state import State
-from bot.gateway.tidying import tidy_bookings
+from bot.gateway.wechat_desk import WechatDesk
 
 
 def create_app(parts: GatewayParts) -> FastAPI:
@@ -38,15 +39,20 @@ def create_app(parts: GatewayParts) -> FastAPI:
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
         parts.core.knowledge.start_watching()
-        tidying = asyncio.create_task(tidy_bookings(parts.bookings))
+        desk = WechatDesk(parts, metrics) if parts.wechat else None
+        if desk:
+            app.state.wechat = desk
+            desk.start()
         yield
-        tidying.cancel()
+        if desk:
+            await desk.stop()
         await parts.close()
 
     # The interactive docs load their pages from elsewhere; this runs without the internet.
     app = FastAPI(title="苏业通", version="0.1.0", lifespan=lifespan, docs_url=None, redoc_url=None)
-    app.state.suyetong = State(parts, Metrics())
-    app.add_middleware(BodyLimit)
+    metrics = Metrics()
+    app.state.suyetong = State(parts, metrics)
+    app.add_middleware(BodyLimit, refused=metrics.refused.labels("BodyTooLarge").inc)
     if parts.widget_origins:
         app.add_middleware(
             CORSMiddleware,
@@ -58,18 +64,16 @@ def create_app(parts: GatewayParts) -> FastAPI:
     add_problem_handlers(app, parts.text_limit)
     add_booking_problems(app)
     add_identity_problems(app)
+    for public in (policies, eligibility, loans, service_items, offices):
+        app.include_router(public.router, dependencies=[Depends(limited)])
     for module in (
         conversations,
-        policies,
-        eligibility,
-        loans,
-        service_items,
-        offices,
         bookings,
         tickets,
         identity,
         applications,
         own_data,
+        wechat,
         health,
         pages,
     ):

@@ -23,8 +23,8 @@ Healthy = Callable[[], Awaitable[bool]]
 class Spec:
     """One process.
 
-    `needed_at_start`: the later ones cannot start without it. `restarts`: the others survive its
-    loss.
+    `needed_at_start`: the later ones cannot start without it. `restarts`: it is started again when
+    it is lost.
     """
 
     name: str
@@ -51,6 +51,7 @@ def processes(plan: Plan, environment: dict[str, str]) -> list[Spec]:
             port_setting="SUYETONG_ACTIONS_PORT",
             healthy=_answers(f"http://127.0.0.1:{plan.actions_port}/health"),
             patience=60,
+            restarts=True,
         ),
         Spec(
             name="rasa",
@@ -72,7 +73,9 @@ def processes(plan: Plan, environment: dict[str, str]) -> list[Spec]:
             port=plan.gateway_port,
             port_setting="SUYETONG_GATEWAY_PORT",
             healthy=_answers(f"http://{plan.gateway_address}/readyz"),
-            patience=60,
+            # Ready when the others are, which may just be coming back.
+            patience=240,
+            restarts=True,
         ),
         Spec(
             name="worker",
@@ -120,6 +123,7 @@ def _redis(plan: Plan, environment: dict[str, str]) -> Spec:
         patience=30,
         stdin=configuration,
         needed_at_start=True,
+        restarts=True,
     )
 
 

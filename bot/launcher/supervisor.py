@@ -48,7 +48,7 @@ class Supervisor:
         self._logs = logs
         self._console = console
         self._running: list[_Running] = []
-        self._restarted: list[float] = []
+        self._restarted: dict[str, list[float]] = {}
         self._stopping = asyncio.Event()
 
     async def run(self, address: str) -> None:
@@ -130,31 +130,47 @@ class Supervisor:
 
     async def _watch(self) -> None:
         stop = asyncio.create_task(self._stopping.wait())
+        # By the process that was lost; each comes back beside the others.
+        returning: dict[asyncio.Task[None], _Running] = {}
         try:
             while True:
-                ends = {asyncio.create_task(r.process.wait()): r for r in self._running}
-                done, _ = await asyncio.wait([stop, *ends], return_when=asyncio.FIRST_COMPLETED)
+                away = {lost.spec.name for lost in returning.values()}
+                here = [each for each in self._running if each.spec.name not in away]
+                ends = {asyncio.create_task(each.process.wait()): each for each in here}
+                done, _ = await asyncio.wait(
+                    [stop, *ends, *returning], return_when=asyncio.FIRST_COMPLETED
+                )
                 for task in ends:
                     task.cancel()
                 if stop in done:
                     return
-                await self._lost(next(ends[task] for task in ends if task in done))
+                for back in [task for task in returning if task in done]:
+                    del returning[back]
+                    back.result()
+                for lost in [ends[task] for task in ends if task in done]:
+                    returning[asyncio.create_task(self._bring_back(lost))] = lost
         finally:
-            stop.cancel()
+            for task in (stop, *returning):
+                task.cancel()
+            await asyncio.gather(*returning, return_exceptions=True)
 
-    async def _lost(self, lost: _Running) -> None:
-        """Bring back what may be brought back; else give up with the reason."""
+    async def _bring_back(self, lost: _Running) -> None:
+        """Start it again, if it may be; else give up with the reason. ProcessLost."""
         since = time.monotonic() - _RESTARTS_WITHIN_SECONDS
-        recent = [restart for restart in self._restarted if restart > since]
+        name = lost.spec.name
+        recent = [restart for restart in self._restarted.get(name, []) if restart > since]
         if not lost.spec.restarts or len(recent) >= _RESTARTS:
             raise ProcessLost(self._why(lost))
-        self._restarted = [*recent, time.monotonic()]
+        self._restarted[name] = [*recent, time.monotonic()]
         await _stop(lost)
         self._console.print(f"[yellow]⚠ {self._why(lost)}[/]")
-        self._console.print(f"[yellow]其余进程照常服务，正在重新启动 {lost.spec.name}。[/]")
+        self._console.print(f"[yellow]其余进程照常服务，正在重新启动 {name}。[/]")
         position = self._running.index(lost)
         self._running[position] = await self._launch(lost.spec)
-        await self._until_ready(self._running[position])
+        await self._until_healthy(self._running[position])
+        if not self._stopping.is_set():
+            seconds = time.monotonic() - self._running[position].started
+            self._console.print(f"✓ {name}  {seconds:.1f} 秒")
 
     async def _stop_all(self) -> None:
         if self._running:

@@ -23,15 +23,19 @@ class RateLimits:
 
     async def check(self, client: str, conversation: str) -> None:
         """Count one message. RateLimited, with seconds to wait, when it is one too many."""
-        for limit, kind, key in (
-            (self._per_client, "client", client),
-            (self._per_conversation, "conversation", conversation),
-        ):
-            with store_errors():
-                if await self._limiter.hit(limit, kind, key):
-                    continue
-                stats = await self._limiter.get_window_stats(limit, kind, key)
-            raise RateLimited(max(1, math.ceil(stats.reset_time - time.time())))
+        await self._hit(self._per_client, "client", client)
+        await self._hit(self._per_conversation, "conversation", conversation)
+
+    async def check_client(self, client: str) -> None:
+        """Count one reading of what is public, apart from the messages. RateLimited."""
+        await self._hit(self._per_client, "reader", client)
+
+    async def _hit(self, limit: RateLimitItem, kind: str, key: str) -> None:
+        with store_errors():
+            if await self._limiter.hit(limit, kind, key):
+                return
+            stats = await self._limiter.get_window_stats(limit, kind, key)
+        raise RateLimited(max(1, math.ceil(stats.reset_time - time.time())))
 
 
 def _parse(setting: str, text: str) -> RateLimitItem:

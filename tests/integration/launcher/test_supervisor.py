@@ -85,7 +85,7 @@ def healthy(port):
     return connects
 
 specs = [
-    Spec(name, command, port, "A_PORT", healthy(port), patience=20)
+    Spec(name, command, healthy(port), 20, port, "A_PORT")
     for name, command, port in plan["specs"]
 ]
 logs = pathlib.Path(plan["logs"])
@@ -379,6 +379,37 @@ async def test_a_process_that_is_lost_too_often_in_too_short_a_time_stops_all(
             await asyncio.wait_for(task, 20)
 
     assert not any(alive(fakes.pid(name)) for name in ("a", "b"))
+
+
+async def test_two_that_are_lost_at_once_come_back_side_by_side(
+    fakes: Fakes, supervise: Callable[..., Supervisor], printed: io.StringIO
+) -> None:
+    supervisor = supervise(
+        *(fakes.spec(name, restarts=True) for name in ("a", "b")), fakes.spec("c")
+    )
+    async with running(supervisor, printed) as task:
+        before = {name: fakes.pid(name) for name in ("a", "b", "c")}
+        for name in ("a", "b"):
+            os.kill(before[name], signal.SIGKILL)
+
+        await until(lambda: all(printed.getvalue().count(f"✓ {n} ") == 2 for n in ("a", "b")))
+
+        assert all(fakes.pid(name) != before[name] for name in ("a", "b"))
+        assert fakes.pid("c") == before["c"]
+        assert not task.done()
+
+
+async def test_how_often_one_was_lost_does_not_count_for_another(
+    fakes: Fakes, supervise: Callable[..., Supervisor], printed: io.StringIO
+) -> None:
+    supervisor = supervise(*(fakes.spec(name, restarts=True) for name in ("a", "b")))
+    async with running(supervisor, printed) as task:
+        for _ in range(module._RESTARTS):
+            await lose_and_find_again(fakes, "a", printed)
+
+        await lose_and_find_again(fakes, "b", printed)
+
+        assert not task.done()
 
 
 async def test_a_process_that_is_lost_now_and_then_comes_back_each_time(

@@ -44,3 +44,11 @@ def test_an_office_that_is_not_planned_is_unknown() -> None:
     assert plan().office("two").id == "two"
     with pytest.raises(UnknownOffice):
         plan().office("three")
+
+
+def test_a_day_with_hours_of_its_own_is_open_whatever_day_it_is() -> None:
+    fair = OfficePlan.model_validate(office("fair", opened={"2026-11-28": ["09:00-12:00"]}))
+
+    for kind in DayKind:
+        assert [str(span) for span in fair.hours(date(2026, 11, 28), kind)] == ["09:00-12:00"]
+    assert fair.hours(date(2026, 11, 29), DayKind.WEEKEND) == []
