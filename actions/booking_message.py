@@ -16,6 +16,7 @@ from bot.bookings.availability import Availability
 from bot.bookings.booking import Booking, State
 from bot.bookings.choices import read_booking_choice
 from bot.bookings.desk import Desk
+from bot.bookings.owner import owner_hash
 from bot.bookings.plan import OfficePlan, Plan
 from bot.bookings.references import read_reference
 from bot.bootstrap import Core
@@ -109,7 +110,15 @@ class BookingMessage:
 
     def replies(self, journey: str) -> BookingReplies:
         """Who writes the replies of `journey`."""
-        return BookingReplies(self.edition, self.at.plan, journey, self.core.today())
+        today = self.core.today()
+        return BookingReplies(self.edition, self.at.plan, journey, today, self._may_remind())
+
+    def _may_remind(self) -> bool:
+        """Whether a phone can be kept, and none is."""
+        if self.core.personal is None or self.core.bookings is None:
+            return False
+        owner = owner_hash(self.core.bookings.secret, self.owner)
+        return not self.core.personal.contacts.of_owners([owner])
 
     def says(self, words: str, **values: object) -> str:
         """A prepared sentence."""

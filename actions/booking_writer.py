@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import date
 
+from bot.applications.choices import StatusChoice
 from bot.bookings.booking import Booking, State
 from bot.bookings.choices import BookingChoice
 from bot.bookings.in_words import time_in_words
@@ -17,13 +18,16 @@ from bot.policies.store import Edition
 
 
 class BookingWriter:
-    """Writes for one turn, which is of one journey."""
+    """Writes for one turn, which is of one journey. `reminds`: a phone can be kept."""
 
-    def __init__(self, edition: Edition, plan: Plan, journey: str, today: date) -> None:
+    def __init__(
+        self, edition: Edition, plan: Plan, journey: str, today: date, reminds: bool = False
+    ) -> None:
         self._edition = edition
         self._plan = plan
         self._journey = journey
         self._today = today
+        self._reminds = reminds
         self._says = edition.answerer.says
         self._item_name = edition.knowledge.item_name
 
@@ -85,7 +89,14 @@ class BookingWriter:
         return [
             Button(title=self._says("utter_button_booking_change"), payload=change.payload),
             Button(title=self._says("utter_button_booking_cancel"), payload=cancel.payload),
+            *self._remind_button(),
         ]
+
+    def _remind_button(self) -> list[Button]:
+        if not self._reminds:
+            return []
+        choice = StatusChoice(do="remind")
+        return [Button(title=self._says("utter_button_remind"), payload=choice.payload)]
 
     def _list_button(self, item: ServiceItem | None, region: str | None) -> list[Button]:
         if item is None or not can_be_checked(item, region, self._edition.answerer):

@@ -53,6 +53,8 @@ ANSWERS = {
     "loan_calc": "action_loans",
     "one_visit": "action_one_visit",
     "status_query": "action_applications",
+    "booking_change": "action_bookings",
+    "booking_cancel": "action_bookings",
     **{f"ask_{aspect.value}": "action_policy_info" for aspect in Aspect},
 }
 # “哪几种人可以拿” may ask for all there is, and asks about the policy that is talked of.

@@ -101,11 +101,13 @@ class OwnData:
         self, found: list[Application], policy: str | None
     ) -> tuple[list[Application], str | None]:
         """Those for an item of `policy`, else all and the policy's name."""
-        if policy is None or not found:
+        knowledge = self._edition.knowledge
+        # It was named some messages ago: the knowledge base may hold it no more.
+        if policy not in knowledge.policies or not found:
             return found, None
-        items = {item.id for item in self._edition.knowledge.items_of(policy)}
+        items = {item.id for item in knowledge.items_of(policy)}
         wanted = [each for each in found if each.item in items]
-        name = self._edition.knowledge.policies[policy].name
+        name = knowledge.policies[policy].name
         return (wanted, None) if wanted else (found, name)
 
     def _note(self, action: Action, subject: str, now: datetime) -> None:

@@ -9,6 +9,7 @@ from bot.bootstrap import PersonalParts
 from bot.cards import Button, Card, Message, Reply, StatusCard, Topic
 from bot.outcomes import Outcome
 from bot.policies.store import Edition
+from bot.understanding.identity_words import Hesitation
 
 STATUS = "status_query"
 _WHAT = {"status": "status", "export": "person", "erase": "person", "remind": "remind"}
@@ -30,48 +31,63 @@ class PersonalReplies:
         card = self._edition.answerer.contact_card()
         return self._reply(Outcome.NOT_OFFERED, self._says("utter_status_unavailable"), card=card)
 
-    def ask_number(self, purpose: Purpose) -> Reply:
-        """What becomes of the number, then the question for it."""
+    def ask_number(self, purpose: Purpose, another: bool = False) -> Reply:
+        """The question for the number, and what becomes of it. `another`: whose is it?"""
         send = "utter_identity_send_phone" if purpose == "remind" else "utter_identity_send_number"
-        lines = [self._says(f"utter_identity_ask_{purpose}"), self._notice(purpose)]
-        text = "\n".join([*lines, self._says(send)])
-        return self._reply(Outcome.IDENTITY_NEEDED, text, [self._stop()])
+        ask = "utter_identity_for_another" if another else f"utter_identity_ask_{purpose}"
+        text = "\n".join([self._says(ask), self._says(send), self._notice(purpose)])
+        return self._reply(Outcome.IDENTITY_NEEDED, text, [self._stop(purpose)])
 
-    def no_number(self, purpose: Purpose) -> Reply:
-        """What was sent is none."""
-        words = "utter_identity_no_phone" if purpose == "remind" else "utter_identity_no_number"
-        return self._reply(Outcome.IDENTITY_NEEDED, self._says(words), [self._stop()])
+    def no_number(self, purpose: Purpose, phone: bool = False) -> Reply:
+        """What was sent is none; or it is a `phone`, by which nobody is found."""
+        words = "utter_identity_phone_finds_none" if phone else "utter_identity_no_number"
+        words = "utter_identity_no_phone" if purpose == "remind" else words
+        return self._reply(Outcome.IDENTITY_NEEDED, self._says(words), [self._stop(purpose)])
 
-    def mistyped(self) -> Reply:
+    def hesitates(self, why: Hesitation, purpose: Purpose) -> Reply:
+        """What may help whoever does not send a number yet."""
+        assert self._parts
+        if why is Hesitation.WHY:
+            what = self._says(f"utter_identity_what_{_WHAT[purpose]}")
+            text = self._says("utter_identity_why", what=what, minutes=self._parts.vault_minutes)
+        elif purpose == "remind":
+            text = self._says("utter_identity_no_phone")
+        else:
+            lacks = why is Hesitation.NO_NUMBER
+            text = self._says("utter_identity_no_such" if lacks else "utter_identity_waits")
+        return self._reply(Outcome.IDENTITY_NEEDED, text, [self._stop(purpose)])
+
+    def mistyped(self, purpose: Purpose = "status") -> Reply:
         """It looks like one, and is none."""
         text = self._says("utter_identity_mistyped")
-        return self._reply(Outcome.IDENTITY_NEEDED, text, [self._stop()])
+        return self._reply(Outcome.IDENTITY_NEEDED, text, [self._stop(purpose)])
 
     def code_sent(self, purpose: Purpose, until: datetime, notice: bool) -> Reply:
         """A code is on its way, if there is anybody to send it to."""
         assert self._parts
         phone = purpose == "remind"
-        lines = [self._notice(purpose)] if notice else []
-        lines.append(
+        lines = [
             self._says(
                 "utter_identity_code_sent_remind" if phone else "utter_identity_code_sent",
                 until=f"{until:%H:%M}",
                 digits=self._parts.identity.rules.code_digits,
             )
-        )
+        ]
         lines += [] if phone else [self._says("utter_identity_no_message")]
-        return self._reply(Outcome.IDENTITY_NEEDED, "\n".join(lines), self._while_waiting())
+        lines += [self._notice(purpose)] if notice else []
+        return self._reply(Outcome.IDENTITY_NEEDED, "\n".join(lines), self._while_waiting(purpose))
 
-    def no_code(self) -> Reply:
+    def no_code(self, purpose: Purpose = "status") -> Reply:
         """What was sent is no code."""
         assert self._parts
         text = self._says("utter_identity_no_code", digits=self._parts.identity.rules.code_digits)
-        return self._reply(Outcome.IDENTITY_NEEDED, text, self._while_waiting())
+        return self._reply(Outcome.IDENTITY_NEEDED, text, self._while_waiting(purpose))
 
-    def refused(self) -> Reply:
+    def refused(self, purpose: Purpose = "status") -> Reply:
         """Wrong, too old, or of nobody: the words are the same."""
-        text = self._says("utter_identity_refused")
-        return self._reply(Outcome.IDENTITY_REFUSED, text, self._while_waiting())
+        phone = purpose == "remind"
+        text = self._says("utter_identity_refused_remind" if phone else "utter_identity_refused")
+        return self._reply(Outcome.IDENTITY_REFUSED, text, self._while_waiting(purpose))
 
     def locked(self, until: datetime) -> Reply:
         """Too many tries."""
@@ -79,9 +95,11 @@ class PersonalReplies:
         card = self._edition.answerer.contact_card()
         return self._reply(Outcome.IDENTITY_REFUSED, text, card=card)
 
-    def left(self) -> Reply:
+    def left(self, purpose: Purpose = "status") -> Reply:
         """It was given up."""
-        return self._reply(Outcome.CHECK_STOPPED, self._says("utter_identity_left"))
+        special = {"erase": "utter_erase_kept", "remind": "utter_identity_left_remind"}
+        words = special.get(purpose, "utter_identity_left")
+        return self._reply(Outcome.CHECK_STOPPED, self._says(words))
 
     def ended(self, was: bool) -> Reply:
         """The session is over."""
@@ -178,8 +196,8 @@ class PersonalReplies:
         days = parts.rules.days("contacts")
         return "\n".join([told, self._says("utter_identity_notice_remind", days=days)])
 
-    def _while_waiting(self) -> list[Button]:
-        return [self._do("resend"), self._do("other"), self._stop()]
+    def _while_waiting(self, purpose: Purpose) -> list[Button]:
+        return [self._do("resend"), self._do("other"), self._stop(purpose)]
 
     def _after(self) -> list[Button]:
         return [self._do("end"), self._do("export"), self._do("erase")]
@@ -195,8 +213,10 @@ class PersonalReplies:
         choice = StatusChoice.model_validate({"do": do})
         return Button(title=self._says(words), payload=choice.payload)
 
-    def _stop(self) -> Button:
-        title = self._says("utter_button_identity_stop")
+    def _stop(self, purpose: Purpose) -> Button:
+        remind = purpose == "remind"
+        words = "utter_button_identity_stop_remind" if remind else "utter_button_identity_stop"
+        title = self._says(words)
         return Button(title=title, payload=title)
 
     def _reply(

@@ -23,6 +23,11 @@ _WHICH_OFFICE = re.compile(
 )
 
 
+# “我的预约想从周三改到周五” and “把我的预约取消掉” do more than to ask what is booked.
+_MOVES = re.compile(r"(?:改|换|挪|推迟|推|提前|调)(?:到|成|在|至|去)|改(?:个|一下|下)?(?:时间|期|约)")
+_GIVES_BACK = re.compile(r"(?<!没)(?:取消|退掉|撤销|撤掉)(?!了?没|了?吗|了?不)|不要了")
+
+
 def wants_a_person(text: str) -> bool:
     """Whether a human being is asked for in so many words."""
     return _A_PERSON.search(text) is not None
@@ -32,6 +37,10 @@ def plainly_asked(text: str, intent: str) -> str:
     """The intent that the words of `text` name; `intent` where they name none."""
     if wants_a_person(text):
         return "human"
+    if intent == "booking_query":
+        if _MOVES.search(text):
+            return "booking_change"
+        return "booking_cancel" if _GIVES_BACK.search(text) else intent
     if intent == "eligibility_check" and _HOW_MANY_TENTHS.search(text):
         return "ask_amount"
     if not intent.startswith(_HEARD_AS):

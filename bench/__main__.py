@@ -9,7 +9,7 @@ from typing import Any
 
 from rich.console import Console
 
-from bench import bookings, questions, retrieval, screening, table, understanding
+from bench import bookings, identity, questions, retrieval, screening, table, understanding
 from bot.policies.loader import load_knowledge
 
 FOLDER = Path(__file__).resolve().parent
@@ -25,6 +25,7 @@ def main() -> None:
         "questions": questions.measure(knowledge),
         "screening": screening.measure(knowledge, TODAY),
         "bookings": bookings.measure(),
+        "identity": identity.measure(),
         "retrieval": retrieval.measure(knowledge, utterances),
         "understanding": understanding.measure(knowledge, utterances, TODAY),
     }

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from bench import bookings_table, understanding_table
+from bench import bookings_table, identity_table, understanding_table
 
 _ROWS = {
     "ours": "ours: verdicts and missing facts",
@@ -33,6 +33,8 @@ def write(results: dict[str, Any]) -> str:
         *understanding_table.lines(results["understanding"]),
         "",
         *bookings_table.lines(results["bookings"]),
+        "",
+        *identity_table.lines(results["identity"]),
     ]
     return "\n".join(lines) + "\n"
 

@@ -9,7 +9,7 @@ from rich.console import Console
 
 from bot.config import ROOT, read_settings
 from bot.errors import KnowledgeError, SuyetongError, UnknownPolicy, UnknownRegion
-from bot.officer_cli import applications, bookings, data
+from bot.officer_cli import applications, bookings, data, wechat
 
 app = typer.Typer(help="苏业通：就业创业政策问答", no_args_is_help=True, add_completion=False)
 kb = typer.Typer(help="知识库", no_args_is_help=True)
@@ -19,6 +19,7 @@ app.add_typer(serve, name="serve")
 app.add_typer(applications, name="applications")
 app.add_typer(bookings, name="bookings")
 app.add_typer(data, name="data")
+app.add_typer(wechat, name="wechat")
 
 _out = Console(highlight=False, soft_wrap=True)
 _err = Console(stderr=True, highlight=False, soft_wrap=True)
@@ -222,17 +223,25 @@ def converse_command(
     url: Url = None,
 ) -> None:
     """把写好的对话在真的机器人上走一遍，打印每一步要什么、得到什么；有不对的退出码 1。"""
+    from tempfile import TemporaryDirectory
+
     from bot.evaluation.conversations import play, read_conversations
+    from bot.evaluation.sent_codes import SentCodes
+    from bot.launcher.plan import Plan
     from bot.launcher.private import product_at
 
     right = 0
-    with _reported():
+    with _reported(), TemporaryDirectory(prefix="suyetong-") as own:
         conversations = read_conversations(file)
-        with product_at(url or _running(), _err) as api:
+        at = url or _running()
+        var = Plan.read().var if at else Path(own)
+        with product_at(at, _err, var) as api:
             for conversation in conversations:
+                log = var / "log" / "worker.log"
+                codes = SentCodes(log) if log.exists() else None
                 _out.print(f"■ {conversation.name}", markup=False)
                 faults = 0
-                for played in play(conversation, api):
+                for played in play(conversation, api, codes):
                     _out.print(f"  人：{played.step.done}", markup=False)
                     expected = played.step.expect.model_dump(exclude_defaults=True)
                     _out.print(f"    要：{expected or '（不限）'}", markup=False)

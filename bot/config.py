@@ -64,6 +64,22 @@ class Settings(BaseSettings):
     provincial_timeout: Annotated[
         float, Field(alias="SUYETONG_PROVINCIAL_TIMEOUT", gt=0, le=30)
     ] = 1.5
+    wechat_app_id: Annotated[str, Field(alias="SUYETONG_WECHAT_APP_ID")] = ""
+    wechat_app_secret: Annotated[SecretStr, Field(alias="SUYETONG_WECHAT_APP_SECRET")] = SecretStr(
+        ""
+    )
+    wechat_token: Annotated[SecretStr, Field(alias="SUYETONG_WECHAT_TOKEN")] = SecretStr("")
+    wechat_aes_keys: Annotated[SecretStr, Field(alias="SUYETONG_WECHAT_AES_KEYS")] = SecretStr("")
+    wechat_mode: Annotated[
+        Literal["plain", "compatible", "encrypted"], Field(alias="SUYETONG_WECHAT_MODE")
+    ] = "encrypted"
+    wechat_answer_seconds: Annotated[
+        float, Field(alias="SUYETONG_WECHAT_ANSWER_SECONDS", gt=0, le=4.8)
+    ] = 4.5
+    wechat_endpoint: Annotated[str, Field(alias="SUYETONG_WECHAT_ENDPOINT")] = (
+        "https://api.weixin.qq.com"
+    )
+    wechat_off: Annotated[str, Field(alias="SUYETONG_WECHAT_OFF")] = ""
     history_hours: Annotated[int, Field(alias="SUYETONG_HISTORY_HOURS", ge=1, le=720)] = 24
     log_level: Annotated[str, Field(alias="SUYETONG_LOG_LEVEL")] = "info"
 
@@ -91,6 +107,14 @@ class Settings(BaseSettings):
         needed = ("sms_secret_id", "sms_app_id", "sms_sign_name", "sms_templates")
         if self.sms == "tencent" and not all(getattr(self, name) for name in needed):
             raise ValueError("SUYETONG_SMS=tencent needs SECRET_ID, APP_ID, SIGN_NAME, TEMPLATES")
+        return self
+
+    @model_validator(mode="after")
+    def _has_an_account(self) -> "Settings":
+        if self.wechat_app_id and not (
+            self.wechat_token.get_secret_value() and self.wechat_app_secret.get_secret_value()
+        ):
+            raise ValueError("SUYETONG_WECHAT_APP_ID needs APP_SECRET and TOKEN")
         return self
 
     def disturbing(self) -> QuietHours:

@@ -1,29 +1,33 @@
 """What officers call: applications from the bureau's files, who came to an appointment, one
 person's data, a change of keys."""
 
+import asyncio
 import getpass
 import json
 import os
-from collections.abc import Iterator
+from collections.abc import Awaitable, Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, TextIO, TypeVar
 
 import typer
+from redis.asyncio import Redis
 from rich.console import Console
 from rich.progress import Progress
 from sqlalchemy import Engine
 
+from bot.adaptors.wechat_api import WechatApi
 from bot.applications.importing import import_file
 from bot.bookings.attendance import mark
 from bot.bookings.counter import Counter
 from bot.bootstrap import BookingParts, Core, PersonalParts
 from bot.bootstrap.core import build_bookings, build_core
 from bot.bootstrap.personal import build_personal
+from bot.bootstrap.wechat import build_wechat_api
 from bot.bootstrap.worker import forgetting, resealing
 from bot.config import Settings, read_settings
-from bot.errors import BadImport, BadNumber, SuyetongError, UnknownOffice
+from bot.errors import BadImport, BadNumber, SuyetongError, Unavailable, UnknownOffice
 from bot.identity.numbers import Number, NumberKind, read_number
 from bot.launcher.plan import Plan
 from bot.privacy.audit import Action, AuditRecord
@@ -31,10 +35,18 @@ from bot.privacy.person import Person
 from bot.privacy.retention import tidy
 from bot.privacy.rotation import rotate
 from bot.storage.database import connect, migrate
+from bot.wechat.api_errors import WechatCallRefused
+from bot.wechat.menu import FILE as MENU_FILE
+from bot.wechat.menu import read_menu
+
+Found = TypeVar("Found")
 
 applications = typer.Typer(help="办件登记", no_args_is_help=True)
 bookings = typer.Typer(help="预约的人来没来", no_args_is_help=True)
 data = typer.Typer(help="个人信息：导出、删除、换密钥", no_args_is_help=True)
+wechat = typer.Typer(help="微信公众号", no_args_is_help=True)
+_menu = typer.Typer(help="公众号的菜单，写在 wechat_menu.yml 里", no_args_is_help=True)
+wechat.add_typer(_menu, name="menu")
 
 _out = Console(highlight=False, soft_wrap=True)
 _err = Console(stderr=True, highlight=False, soft_wrap=True)
@@ -88,14 +100,17 @@ def import_applications(
             check_only=check_only,
             replace_events=replace_events,
         )
+        demo = 0
         if not check_only:
-            counted = f"new={result.new} changed={result.changed}"
-            _note(at, Action.IMPORTED, None, counted)
+            # Beside real applications a demonstration would be taken for one.
+            demo = at.personal.register.forget_demo() if at.personal.register.has_real() else 0
+            noted = f"new={result.new} changed={result.changed}"
+            _note(at, Action.IMPORTED, None, noted)
     erased = f"，{result.erased} 件的本人要求过删除，没有导入" if result.erased else ""
+    gone = f"，去掉了 {demo} 件演示数据" if demo else ""
     will = "（只检查，没有写入）" if check_only else ""
-    _out.print(
-        f"新增 {result.new} 件，更新 {result.changed} 件，{result.same} 件没有变化{erased}{will}。"
-    )
+    counted = f"新增 {result.new} 件，更新 {result.changed} 件，{result.same} 件没有变化"
+    _out.print(f"{counted}{erased}{gone}{will}。")
 
 
 @bookings.command("attended")
@@ -125,9 +140,9 @@ def export_data(
     """导出一个人的全部信息（个人信息保护法第四十五条）；先核对过本人再做。"""
     with _office() as at:
         person = _person(at, number)
-        kept = at.personal.people.export(person, at.settings.now(), at.actor)
-        to.touch(mode=0o600)
-        to.write_text(json.dumps(kept, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
+        with _own_file(to) as file:
+            kept = at.personal.people.export(person, at.settings.now(), at.actor)
+            file.write(json.dumps(kept, ensure_ascii=False, indent=2) + "\n")
     _out.print(f"已写到 {to}。", markup=False)
 
 
@@ -142,7 +157,7 @@ def erase_data(
         raise typer.Exit(1)
     with _office() as at:
         erased = at.personal.people.erase(_person(at, number), at.settings.now(), at.actor)
-    _out.print(f"已删除：{_counted(erased.counts)}。")
+    _out.print(_counted(erased.counts))
 
 
 @data.command("rotate")
@@ -153,7 +168,10 @@ def rotate_keys() -> None:
         done = rotate(
             resealing(at.engine, sealer), sealer, lambda kind, count: _out.print(_one(kind, count))
         )
-    _out.print(f"共换了 {sum(done.values())} 条，旧密钥可以去掉了。")
+    _out.print(
+        f"共换了 {sum(done.values())} 条。去掉旧密钥以前，请把办件文件都再导入一遍："
+        "要求过删除的人是按旧密钥记的，重新导入时才换成新的。"
+    )
 
 
 @data.command("tidy")
@@ -162,7 +180,50 @@ def tidy_data() -> None:
     with _office() as at:
         stores = forgetting(at.engine, at.personal.sealer)
         gone = tidy(stores, at.personal.rules, at.settings.now())
-    _out.print(f"已删除：{_counted(gone)}。")
+    _out.print(_counted(gone))
+
+
+@_menu.command("push")
+def push_menu(
+    file: Annotated[
+        Path | None, typer.Argument(help="默认是知识库文件夹里的 wechat_menu.yml")
+    ] = None,
+) -> None:
+    """把菜单推送给微信，代替原来的；手机上要过五分钟以上才会变。"""
+    with _reported():
+        settings = _settings()
+        menu = read_menu(file or settings.knowledge_dir / MENU_FILE)
+        _at_wechat(settings, lambda api: api.create_menu(menu.as_json()))
+    _out.print("菜单已推送。")
+
+
+@_menu.command("show")
+def show_menu() -> None:
+    """微信那边现在的菜单。"""
+    with _reported():
+        found = _at_wechat(_settings(), lambda api: api.get_menu())
+    _out.print(json.dumps(found, ensure_ascii=False, indent=2), markup=False)
+
+
+@_menu.command("delete")
+def delete_menu() -> None:
+    """去掉菜单。"""
+    with _reported():
+        _at_wechat(_settings(), lambda api: api.delete_menu())
+    _out.print("菜单已去掉。")
+
+
+def _at_wechat(settings: Settings, call: Callable[[WechatApi], Awaitable[Found]]) -> Found:
+    async def called() -> Found:
+        url = settings.redis_url.get_secret_value()
+        async with Redis.from_url(url, decode_responses=True, socket_timeout=2) as redis:
+            api = build_wechat_api(settings, redis)
+            try:
+                return await call(api)
+            finally:
+                await api.close()
+
+    return asyncio.run(called())
 
 
 def _mark(reference: str, came: bool) -> None:
@@ -176,6 +237,14 @@ def _mark(reference: str, came: bool) -> None:
     _out.print(marked.text, markup=False)
     if not marked.done:
         raise typer.Exit(1)
+
+
+def _own_file(path: Path) -> TextIO:
+    """`path` empty and readable by its owner alone, also where it was there before. OSError."""
+    number = os.open(path, os.O_WRONLY | os.O_CREAT, 0o600)
+    os.fchmod(number, 0o600)
+    os.ftruncate(number, 0)
+    return os.fdopen(number, "w", encoding="utf-8")
 
 
 def _person(at: _At, text: str) -> Person:
@@ -195,11 +264,34 @@ def _note(at: _At, action: Action, subject: str | None, detail: str) -> None:
 
 
 def _counted(counts: dict[str, int]) -> str:
-    return "、".join(_one(kind, count) for kind, count in counts.items() if count) or "没有要删的"
+    told = "、".join(_one(kind, count) for kind, count in counts.items() if count)
+    return f"已删除：{told}。" if told else "没有要删的。"
 
 
 def _one(kind: str, count: int) -> str:
     return f"{_KINDS[kind]} {count} 条"
+
+
+def _settings() -> Settings:
+    """As `make run` has them for its processes."""
+    os.environ.update(Plan.read().environment())
+    return read_settings()
+
+
+@contextmanager
+def _reported() -> Iterator[None]:
+    """What WeChat refuses, and errors of ours, are printed and end with 1."""
+    try:
+        yield
+    except WechatCallRefused as error:
+        _err.print(f"微信没有同意：{type(error).__name__}（{error.code}）。", markup=False)
+        raise typer.Exit(1) from None
+    except Unavailable as error:
+        _err.print(f"现在连不上微信或 Redis：{error}。", markup=False)
+        raise typer.Exit(1) from None
+    except SuyetongError as error:
+        _err.print(str(error), markup=False)
+        raise typer.Exit(1) from None
 
 
 @contextmanager
@@ -207,8 +299,7 @@ def _office() -> Iterator[_At]:
     """The parts over a migrated database; errors of ours are printed, and end with 1."""
     try:
         # As `make run` starts its processes: what is not set is taken from its folder.
-        for name, value in Plan.read().environment().items():
-            os.environ.setdefault(name, value)
+        os.environ.update(Plan.read().environment())
         settings = read_settings()
         engine = connect(settings.database_url.get_secret_value())
         migrate(engine)
@@ -225,6 +316,9 @@ def _office() -> Iterator[_At]:
         raise typer.Exit(1) from None
     except UnknownOffice:
         _err.print("没有 appointments.yml，没有可以预约的窗口。")
+        raise typer.Exit(1) from None
+    except OSError as error:
+        _err.print(f"{error.filename}：{error.strerror}", markup=False)
         raise typer.Exit(1) from None
     except SuyetongError as error:
         _err.print(str(error), markup=False)

@@ -232,6 +232,12 @@ class ApplicationSuite:
         register.import_rows([entry("B2026110002", BOB, ACCEPTED)], "import", NOW)
         assert register.has_real()
 
+        assert register.forget_demo() == 1
+
+        assert register.of_person(digests(sealer, ANN)) == []
+        assert len(register.of_person(digests(sealer, BOB))) == 1
+        assert register.forget_demo() == 0
+
     def test_a_person_gets_everything_that_is_kept_and_nothing_of_others(
         self, register: RegisterAndDirectory, sealer: Sealer
     ) -> None:

@@ -102,7 +102,8 @@ class Person:
             if held and self.wish is Wish.LEAVES:
                 return None
             if held:
-                reply = self._confirm(held[0])
+                # The last bubble is what is asked.
+                reply = self._confirm(held[-1])
             elif offered:
                 reply = self.say(self.random.choice(offered))
             else:
@@ -195,6 +196,10 @@ def _cards(reply: dict[str, Any]) -> list[dict[str, Any]]:
 
 
 def _buttons(reply: dict[str, Any], intent: str, names: str) -> list[str]:
-    """The payloads of `intent` which name an office, a start, or are sure."""
+    """The payloads of `intent` which name an office, a start, or are sure; nobody waits in line."""
     payloads = [button["payload"] for each in reply["messages"] for button in each["buttons"]]
-    return [each for each in payloads if each.startswith(f"/{intent}{{") and f'"{names}"' in each]
+    return [
+        each
+        for each in payloads
+        if each.startswith(f"/{intent}{{") and f'"{names}"' in each and '"wait"' not in each
+    ]

@@ -122,6 +122,13 @@ class MemoryRegister:
         self._check()
         return any(not each.application.demo for each in self.kept.values())
 
+    def forget_demo(self) -> int:
+        self._check()
+        demo = [number for number, each in self.kept.items() if each.application.demo]
+        for number in demo:
+            del self.kept[number]
+        return len(demo)
+
     def export(self, persons: Sequence[str]) -> list[dict[str, Any]]:
         self._check()
         found = self._of(set(persons))

@@ -4,12 +4,13 @@ import shutil
 import subprocess
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import httpx
 import psutil
 
+from bot.evaluation.sent_codes import SentCodes
 from bot.launcher.private import private_product
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -18,13 +19,24 @@ TODAY = "2026-11-24"
 
 @dataclass
 class Stack:
-    """A running product. `var` holds its data and logs, `knowledge` the files it answers from."""
+    """A running product. `var` holds its data and logs, `knowledge` the files it answers from.
+
+    `code()` is the code that was sent last, since the call before.
+    """
 
     url: str
     var: Path
     knowledge: Path
     process: subprocess.Popen[str]
     ports: dict[str, int]
+    code: SentCodes = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.code = self.codes()
+
+    def codes(self) -> SentCodes:
+        """The codes that are sent from now on."""
+        return SentCodes(self.var / "log" / "worker.log")
 
     def client(self) -> httpx.Client:
         """A client that calls nothing but this product."""

@@ -5,6 +5,7 @@ import os
 import re
 import subprocess
 import tomllib
+from collections.abc import Iterator
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any, cast
@@ -82,8 +83,18 @@ def _routes() -> set[str]:
         for path, methods in app.openapi()["paths"].items()
         for method in methods
     }
-    hidden = {f"GET {cast(Any, route).path}" for route in pages.router.routes}
+    hidden = set(_of_router(pages.router))
     return {*shown, *hidden, f"GET {app.openapi_url}"}
+
+
+def _of_router(router: Any) -> Iterator[str]:
+    """The routes of a router, and of those that are included in it."""
+    for route in router.routes:
+        included = getattr(route, "original_router", None)
+        if included:
+            yield from _of_router(included)
+        else:
+            yield from (f"{method} {route.path}" for method in route.methods)
 
 
 def _tracked() -> list[Path]:

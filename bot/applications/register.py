@@ -60,6 +60,9 @@ class Register(Protocol):
     def has_real(self) -> bool:
         """Whether there is any application that is no demonstration."""
 
+    def forget_demo(self) -> int:
+        """Delete the demonstration applications; how many. Real ones have taken their place."""
+
     def export(self, persons: Sequence[str]) -> list[dict[str, Any]]:
         """All that is kept of one person, in clear, for that person alone; ready for JSON."""
 

@@ -2,12 +2,13 @@
 
 from dataclasses import replace
 
-from redis.asyncio import Redis
+from redis.asyncio import BlockingConnectionPool, Redis
 
 from bot.applications.importing import load_demo
 from bot.bootstrap.core import build_bookings, build_core
 from bot.bootstrap.parts import GatewayParts
 from bot.bootstrap.personal import build_personal
+from bot.bootstrap.wechat import build_wechat
 from bot.config import ROOT, Settings
 from bot.rasa_client import RasaClient
 from bot.storage.conversations import Conversations
@@ -25,9 +26,11 @@ def build_gateway(settings: Settings) -> GatewayParts:
     redis_url = settings.redis_url.get_secret_value()
     engine = connect(settings.database_url.get_secret_value())
     migrate(engine)
-    redis = Redis.from_url(
-        redis_url, decode_responses=True, socket_timeout=2, socket_connect_timeout=2
+    # Whoever finds all connections in use waits for one.
+    pool = BlockingConnectionPool.from_url(
+        redis_url, decode_responses=True, socket_timeout=2, socket_connect_timeout=2, timeout=2
     )
+    redis = Redis.from_pool(pool)
     core = build_core(settings)
     repairs = Repairs(read_said_lines(ROOT / "data" / "nlu"))
     # Made before the first message comes.
@@ -48,4 +51,5 @@ def build_gateway(settings: Settings) -> GatewayParts:
         text_limit=settings.text_limit,
         secret=settings.secret_key.get_secret_value().encode(),
         widget_origins=tuple(settings.widget_origins.split()),
+        wechat=build_wechat(settings, redis, personal.sealer),
     )

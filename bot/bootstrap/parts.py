@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from bot.adaptors.wechat_api import WechatApi
 from bot.applications.inquiry import Inquiry
 from bot.applications.register import Register
 from bot.appointments import Appointments
@@ -21,7 +22,12 @@ from bot.storage.conversations import Conversations
 from bot.storage.outcomes import Outcomes
 from bot.storage.rate_limits import RateLimits
 from bot.storage.vault import Vault
+from bot.storage.wechat_exchanges import Exchanges
+from bot.storage.wechat_quotas import Quotas
+from bot.storage.wechat_replays import Replays
+from bot.storage.wechat_shown import ShownLast
 from bot.understanding.repairs import Repairs
+from bot.wechat.account import Account
 from bot.words import Words
 
 Clock = Callable[[], date]
@@ -61,6 +67,26 @@ class PersonalParts:
 
 
 @dataclass(frozen=True)
+class WechatParts:
+    """The official account.
+
+    A request that was signed `fresh_seconds` ago is not taken. A delivery is answered within
+    `answer_seconds`, or acknowledged. `off`: everybody gets prepared words.
+    """
+
+    app_id: str
+    account: Account
+    api: WechatApi
+    exchanges: Exchanges
+    quotas: Quotas
+    replays: Replays
+    shown: ShownLast
+    fresh_seconds: int
+    answer_seconds: float
+    off: bool = False
+
+
+@dataclass(frozen=True)
 class Core:
     """What answers need: knowledge, words, and what day it is."""
 
@@ -86,8 +112,11 @@ class GatewayParts:
     text_limit: int
     secret: bytes
     widget_origins: tuple[str, ...] = ()
+    wechat: WechatParts | None = None
 
     async def close(self) -> None:
         """Let go of what was opened."""
         self.core.knowledge.stop()
         await self.rasa.close()
+        if self.wechat:
+            await self.wechat.api.close()

@@ -48,6 +48,7 @@ def build_personal(
         rules=IdentityRules(
             codes_an_hour_a_number=settings.codes_an_hour,
             codes_an_hour_a_person=max(5, settings.codes_an_hour),
+            codes_an_hour_a_client=max(60, settings.codes_an_hour),
         ),
         draw=lambda digits: "".join(secrets.choice(_DIGITS) for _ in range(digits)),
     )

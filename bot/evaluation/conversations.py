@@ -11,6 +11,7 @@ import yaml
 from pydantic import BaseModel, ConfigDict, ValidationError, model_validator
 
 from bot.errors import BadEvaluationFile, GatewayRefused
+from bot.evaluation.sent_codes import NoCodeSent
 
 
 class Expected(BaseModel):
@@ -126,7 +127,11 @@ def play(
             if codes is None:
                 yield Played(step, "", {}, ["这里读不到短信，拿不到验证码"])
                 return
-            text = text.replace(CODE, codes())
+            try:
+                text = text.replace(CODE, codes())
+            except NoCodeSent as error:
+                yield Played(step, "", {}, [str(error)])
+                return
         try:
             response = api.post(address, json={"text": text})
             reply = response.json() if response.content else {}

@@ -1,5 +1,7 @@
 """Refuse a request body that is larger than any of ours, before it is read into memory."""
 
+from collections.abc import Callable
+
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from bot.gateway.problems import problem
@@ -8,10 +10,11 @@ MAX_BODY = 64 * 1024
 
 
 class BodyLimit:
-    """Answers 413 to a body over `MAX_BODY` bytes, declared or not."""
+    """Answers 413 to a body over `MAX_BODY` bytes, declared or not; `refused` counts them."""
 
-    def __init__(self, app: ASGIApp) -> None:
+    def __init__(self, app: ASGIApp, refused: Callable[[], None]) -> None:
         self._app = app
+        self._refused = refused
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
@@ -20,6 +23,7 @@ class BodyLimit:
         declared = dict(scope["headers"]).get(b"content-length", b"0")
         refused = problem(413, f"内容太大了，一次最多{MAX_BODY // 1024} KB，请缩短后再发。")
         if not declared.isdigit() or int(declared) > MAX_BODY:
+            self._refused()
             await refused(scope, receive, send)
             return
         body, more = b"", True
@@ -30,6 +34,7 @@ class BodyLimit:
             body += message.get("body", b"")
             more = message.get("more_body", False)
             if len(body) > MAX_BODY:
+                self._refused()
                 await refused(scope, receive, send)
                 return
         read = False

@@ -11,7 +11,7 @@ from bot.gateway.problems import PROBLEM_RESPONSES, problem
 from bot.gateway.state import State
 from bot.gateway.steps import run_turn
 from bot.gateway.turn import Turn
-from bot.gateway.who import ConversationId, client_of, conversation_hash
+from bot.gateway.who import ConversationId, client_of, conversation_hash, message_hash
 from bot.storage.conversations import Entry
 
 router = APIRouter(prefix="/api/v1/conversations", tags=["conversations"])
@@ -41,7 +41,7 @@ async def say(id: ConversationId, said: Said, request: Request) -> Reply:
         conversation=conversation_hash(parts.secret, id),
         client=client_of(request),
         sent=said.text,
-        message_id=said.client_message_id,
+        message_id=message_hash(parts.secret, said.client_message_id),
         edition=parts.core.knowledge.edition,
         parts=parts,
         metrics=state.metrics,

@@ -36,6 +36,35 @@ class Metrics:
             "Outcomes that the database did not take",
             registry=self.registry,
         )
+        self.wechat_refused = Counter(
+            "suyetong_wechat_refused_total",
+            "Requests to the official account that WeChat did not send, by fault",
+            ["kind", "fault"],
+            registry=self.registry,
+        )
+        self.wechat_deliveries = Counter(
+            "suyetong_wechat_deliveries_total",
+            "Deliveries of WeChat by what they were answered with",
+            ["with"],
+            registry=self.registry,
+        )
+        self.wechat_seconds = Histogram(
+            "suyetong_wechat_delivery_seconds",
+            "Seconds from delivery to its answer",
+            buckets=(0.05, 0.1, 0.25, 0.5, 1, 2, 3, 4, 4.5, 5),
+            registry=self.registry,
+        )
+        self.wechat_service = Counter(
+            "suyetong_wechat_service_messages_total",
+            "Answers that no delivery could carry, by what became of them",
+            ["became"],
+            registry=self.registry,
+        )
+        self.wechat_taken_over = Counter(
+            "suyetong_wechat_taken_over_total",
+            "Messages that another process had left behind",
+            registry=self.registry,
+        )
         self.knowledge_refused = Gauge(
             "suyetong_knowledge_refused",
             "1 while the knowledge base on disk is refused and an older reading is in use",

@@ -1,50 +1,56 @@
-"""The demo page and the widget."""
+"""The demo page, the widget, and the page that asks and answers without JavaScript."""
 
+import gzip
+from functools import lru_cache
+from hashlib import sha256
 from pathlib import Path
 
-from fastapi import APIRouter
-from fastapi.responses import FileResponse
+from fastapi import APIRouter, Request
+from fastapi.responses import Response
+
+from bot.gateway import plain_page
+from bot.gateway.page_headers import PAGE_HEADERS
 
 router = APIRouter(include_in_schema=False)
+router.include_router(plain_page.router)
 
 _STATIC = Path(__file__).parent / "static"
-_POLICY = "; ".join(
-    [
-        "default-src 'self'",
-        "img-src 'self' data:",
-        "style-src 'self' 'unsafe-inline'",
-        "frame-ancestors 'self'",
-        "base-uri 'none'",
-    ]
-)
 
 
-def _file(name: str, kind: str) -> FileResponse:
-    return FileResponse(
-        _STATIC / name,
-        media_type=f"{kind}; charset=utf-8",
-        headers={
-            "Content-Security-Policy": _POLICY,
-            "X-Content-Type-Options": "nosniff",
-            "Referrer-Policy": "no-referrer",
-            "Cache-Control": "no-cache",
-        },
-    )
+@lru_cache(maxsize=16)
+def _read(path: Path, _changed: int) -> tuple[bytes, bytes, str]:
+    """The file, the file packed, and what names this very content."""
+    content = path.read_bytes()
+    return content, gzip.compress(content, mtime=0), sha256(content).hexdigest()[:24]
+
+
+def _file(request: Request, name: str, kind: str) -> Response:
+    path = _STATIC / name
+    content, packed, digest = _read(path, path.stat().st_mtime_ns)
+    takes_packed = "gzip" in request.headers.get("accept-encoding", "")
+    tag = f'"{digest}{"-gzip" if takes_packed else ""}"'
+    headers = {**PAGE_HEADERS, "ETag": tag, "Vary": "Accept-Encoding", "Cache-Control": "no-cache"}
+    if tag in request.headers.get("if-none-match", ""):
+        return Response(status_code=304, headers=headers)
+    if takes_packed:
+        headers["Content-Encoding"] = "gzip"
+    body = packed if takes_packed else content
+    return Response(body, media_type=f"{kind}; charset=utf-8", headers=headers)
 
 
 @router.get("/")
-async def index() -> FileResponse:
+def index(request: Request) -> Response:
     """The demo page."""
-    return _file("index.html", "text/html")
+    return _file(request, "index.html", "text/html")
 
 
 @router.get("/index.css")
-async def style() -> FileResponse:
+def style(request: Request) -> Response:
     """Its style."""
-    return _file("index.css", "text/css")
+    return _file(request, "index.css", "text/css")
 
 
 @router.get("/widget.js")
-async def widget() -> FileResponse:
+def widget(request: Request) -> Response:
     """The widget: one script tag."""
-    return _file("widget.js", "text/javascript")
+    return _file(request, "widget.js", "text/javascript")

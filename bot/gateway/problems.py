@@ -39,11 +39,12 @@ class Problem(BaseModel):
 
 PROBLEM_RESPONSES: dict[int | str, dict[str, Any]] = {
     status: {"model": Problem, "content": {"application/problem+json": {}}}
-    for status in (400, 404, 409, 413, 422, 429, 500, 503)
+    for status in (400, 403, 404, 409, 413, 422, 429, 500, 503)
 }
 
 _TITLES = {
     400: "请求不完整",
+    403: "要先核对身份",
     404: "没有找到",
     405: "方法不对",
     409: "现在办不到",

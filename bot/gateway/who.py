@@ -17,6 +17,11 @@ def conversation_hash(secret: bytes, conversation: str) -> str:
     return hmac.new(secret, conversation.encode(), "sha256").hexdigest()
 
 
+def message_hash(secret: bytes, message: str | None) -> str | None:
+    """What stands for the id that a client gave its message: it may have put anything into it."""
+    return hmac.new(secret, message.encode(), "sha256").hexdigest() if message else None
+
+
 def client_of(request: Request) -> str:
     """The client's address, for counting its requests."""
     return request.client.host if request.client else "unknown"

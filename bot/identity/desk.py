@@ -89,6 +89,15 @@ class IdentityDesk:
         challenge = self.store.challenge(conversation)
         return challenge is not None and challenge.takes_a_try(self.rules.tries_a_code, now)
 
+    def leave(self, conversation: str, now: datetime) -> None:
+        """Wait for no code any more; what was proved stays, and so does what was counted."""
+
+        def work(work: IdentityWork) -> None:
+            work.watch([key_of(Watched.CONVERSATION, conversation)], now)
+            work.drop(conversation)
+
+        self.store.atomically(work)
+
     def end(self, conversation: str, now: datetime) -> None:
         """End what the conversation has proved, and the code that it waits for."""
 

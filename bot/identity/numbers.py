@@ -51,7 +51,10 @@ _PROVINCES = {
 
 def read_number(text: str) -> Number | None:
     """The number that `text` is, however it is spaced or widened; None when it is none."""
-    plain = re.sub(r"[\s\-—·.]", "", unicodedata.normalize("NFKC", text)).upper()
+    narrow = unicodedata.normalize("NFKC", text)
+    # Whatever script its digits are of, it is the same number.
+    digits = "".join(str(unicodedata.decimal(char, char)) for char in narrow)
+    plain = re.sub(r"[\s\-—·.]", "", digits).upper()
     if id_number := read_id_number(plain):
         return Number(NumberKind.ID_NUMBER, id_number)
     if re.search(r"[A-Z]", plain) and uscc.is_valid(plain):

@@ -150,8 +150,9 @@ class Supervisor:
                 for lost in [ends[task] for task in ends if task in done]:
                     returning[asyncio.create_task(self._bring_back(lost))] = lost
         finally:
-            for task in (stop, *returning):
-                task.cancel()
+            stop.cancel()
+            for coming in returning:
+                coming.cancel()
             await asyncio.gather(*returning, return_exceptions=True)
 
     async def _bring_back(self, lost: _Running) -> None:

@@ -13,6 +13,8 @@ from bot.errors import SuyetongError
 RASA_PYTHON = ROOT / "rasa_ext" / ".venv" / "bin" / "python"
 MODELS = ROOT / "models"
 MODEL = MODELS / "suyetong.tar.gz"
+# Trained aside: whoever starts meanwhile loads the model before.
+_ASIDE = MODELS / "new"
 _STAMP = MODELS / "trained_from.sha256"
 _INPUTS = (
     "config.yml",
@@ -33,6 +35,9 @@ def train(console: Console) -> bool:
     wanted = _fingerprint()
     if MODEL.exists() and _STAMP.exists() and _STAMP.read_text() == wanted:
         return False
+    # A model of a training that failed later is none.
+    made = _ASIDE / MODEL.name
+    made.unlink(missing_ok=True)
     with console.status("训练对话模型（约一分钟，只在第一次或训练数据改动后）…"):
         environment = {
             **os.environ,
@@ -45,12 +50,13 @@ def train(console: Console) -> bool:
             "PYTHONWARNINGS": "ignore",
         }
         command = [str(RASA_PYTHON), "-m", "rasa", "train", "--domain", "domain"]
-        command += ["--fixed-model-name", MODEL.name.removesuffix(".tar.gz"), "--out", str(MODELS)]
+        command += ["--fixed-model-name", MODEL.name.removesuffix(".tar.gz"), "--out", str(_ASIDE)]
         result = subprocess.run(  # noqa: S603 - our own interpreter and fixed arguments
             command, cwd=ROOT, env=environment, capture_output=True, text=True, check=False
         )
-    if result.returncode != 0 or not MODEL.exists():
+    if result.returncode != 0 or not made.exists():
         raise TrainingFailed(f"Rasa 训练失败：\n{(result.stdout + result.stderr)[-3000:]}")
+    made.replace(MODEL)
     _STAMP.write_text(wanted)
     return True
 

@@ -99,6 +99,11 @@ class SqlRegister:
         with self._reading() as session:
             return session.scalar(wanted) is not None
 
+    def forget_demo(self) -> int:
+        """See Register."""
+        with self._writing() as session:
+            return forget_rows(session, ApplicationRow.demo.is_(True))
+
     def export(self, persons: Sequence[str]) -> list[dict[str, Any]]:
         """See Register."""
         with self._reading() as session:

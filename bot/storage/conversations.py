@@ -9,6 +9,7 @@ from weakref import WeakValueDictionary
 
 from pydantic import BaseModel
 from redis.asyncio import Redis
+from redis.asyncio.lock import Lock
 from redis.exceptions import LockError
 
 from bot.cards import Button, Card, Reply
@@ -17,6 +18,8 @@ from bot.storage.redis_errors import store_errors
 
 # A turn takes at most a few seconds; a lock of a process that died is free again after this.
 _LOCK_SECONDS = 15
+# Seconds between two looks at a lock that another process holds, at first and later.
+_PAUSES = (0.02, 0.2)
 _HISTORY_LENGTH = 200
 # An answer has fewer bubbles than this.
 _REPLY_LENGTH = 6
@@ -45,15 +48,8 @@ class Conversations:
         """Hold the conversation: first come, first served; one at a time over all processes."""
         queue = self._queues.setdefault(conversation, asyncio.Lock())
         async with queue:
-            lock = self._redis.lock(
-                f"conversation:{conversation}:lock",
-                timeout=_LOCK_SECONDS,
-                blocking_timeout=_LOCK_SECONDS,
-                sleep=0.02,
-            )
-            with store_errors():
-                if not await lock.acquire():
-                    raise StoreUnavailable("lock")
+            lock = self._redis.lock(f"conversation:{conversation}:lock", timeout=_LOCK_SECONDS)
+            await _acquired(lock)
             try:
                 yield
             finally:
@@ -103,6 +99,18 @@ class Conversations:
         """StoreUnavailable when Redis does not answer."""
         with store_errors():
             await self._redis.ping()
+
+
+async def _acquired(lock: Lock) -> None:
+    """Wait for `lock`, as long as two turns may hold it. StoreUnavailable."""
+    pause, until = _PAUSES[0], asyncio.get_running_loop().time() + 2 * _LOCK_SECONDS
+    with store_errors():
+        while not await lock.acquire(blocking=False):
+            if asyncio.get_running_loop().time() > until:
+                raise StoreUnavailable("lock")
+            await asyncio.sleep(pause)
+            # Many may wait for slow turns: all of them asking often would slow everybody.
+            pause = min(1.5 * pause, _PAUSES[1])
 
 
 def last_reply(entries: list[Entry]) -> list[Entry]:

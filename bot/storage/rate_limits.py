@@ -6,6 +6,7 @@ import time
 from limits import RateLimitItem, parse
 from limits.aio.storage import RedisStorage
 from limits.aio.strategies import MovingWindowRateLimiter
+from redis.asyncio import BlockingConnectionPool
 
 from bot.errors import ConfigError, RateLimited
 from bot.storage.redis_errors import store_errors
@@ -15,8 +16,15 @@ class RateLimits:
     """Moving windows over all gateway processes."""
 
     def __init__(self, redis_url: str, per_client: str, per_conversation: str) -> None:
+        # Whoever finds all connections in use waits for one.
+        pool = BlockingConnectionPool.from_url(redis_url, timeout=2)
         self._limiter = MovingWindowRateLimiter(
-            RedisStorage(f"async+{redis_url}", implementation="redispy")
+            RedisStorage(
+                f"async+{redis_url}",
+                implementation="redispy",
+                # Documented, and missing in its types.
+                connection_pool=pool,  # type: ignore[arg-type]
+            )
         )
         self._per_client = _parse("SUYETONG_RATE_PER_CLIENT", per_client)
         self._per_conversation = _parse("SUYETONG_RATE_PER_CONVERSATION", per_conversation)

@@ -27,7 +27,7 @@ class Step(StrEnum):
 
     COMPUTE = "compute"  # the claim is its own
     WAIT = "wait"  # somebody computes
-    ANSWER = "answer"  # say it now; it counts as carried
+    ANSWER = "answer"  # take it and say it: `leave`
     ACKNOWLEDGE = "acknowledge"  # say nothing: it goes another way
 
 
@@ -100,7 +100,8 @@ class Exchanges:
         return await self._joined(name, delivery, token, seconds, "", "")
 
     async def leave(self, name: str, delivery: str, *, take: bool = True) -> Next:
-        """It can wait no more: an answer that counts on it is taken, unless nobody listens."""
+        """It waits no more. The answer that goes in-band is taken with it, and counts as carried;
+        where nobody listens it is not taken."""
         with store_errors():
             found = await self._leave(keys=_three(name), args=[delivery, name, int(take)])
         return _next(found)
@@ -171,10 +172,11 @@ class Exchanges:
     async def _joined(
         self, name: str, delivery: str, token: str, seconds: float, sealed: str, conversation: str
     ) -> Next:
-        args = [delivery, max(0, round(seconds * 1000)), token, self._claim, sealed, conversation]
+        wait = max(0, round(seconds * 1000))
+        args: list[str | int] = [delivery, wait, token, self._claim, sealed, conversation, name]
         with store_errors():
             found = await self._join(
-                keys=_three(name), args=[*args, name, RECORD_SECONDS, _MOST_ATTEMPTS]
+                keys=_three(name), args=[*args, RECORD_SECONDS, _MOST_ATTEMPTS]
             )
         return _next(found)
 
@@ -186,7 +188,7 @@ class Exchanges:
 
 
 def _next(found: list[str]) -> Next:
-    return Next(Step(found[0]), bool(int(found[1])), found[2] if len(found) > 2 else None)  # noqa: PLR2004 - the answer is the third
+    return Next(Step(found[0]), bool(int(found[1])), found[2] if len(found) > 2 else None)
 
 
 def _three(name: str) -> list[str]:

@@ -57,7 +57,7 @@ class Quotas:
         self._spend = redis.register_script(_SPEND)
 
     async def did(self, conversation: str, what: str) -> None:
-        """Somebody did `what`, a key of ALLOWED: what it allows begins anew, and does not add up."""
+        """They did `what`, a key of ALLOWED: what it allows begins anew, and does not add up."""
         count, seconds = ALLOWED[what]
         with store_errors():
             await self._did(keys=[_key(conversation)], args=[what, count, seconds, _HOURS_48])

@@ -28,18 +28,12 @@ if redis.call('EXISTS', KEYS[1]) == 0 then
   new = 1
 end
 local found = redis.call('HMGET', KEYS[1], 'until', 'answer', 'way', 'attempts', 'sending')
-if found[3] == 'in_band' then
-  redis.call('HSET', KEYS[1], 'carried', 1)
-  redis.call('HDEL', KEYS[1], 'message')
-  redis.call('ZREM', KEYS[3], ARGV[7])
-  redis.call('ZREM', KEYS[2], ARGV[1])
-  return {'answer', 0, found[2]}
-end
-if found[3] or found[5] then return {'acknowledge', 0} end
+if found[3] == 'service' or found[5] then return {'acknowledge', 0} end
 if tonumber(ARGV[2]) > 0 then
   redis.call('ZADD', KEYS[2], now + ARGV[2], ARGV[1])
   redis.call('EXPIRE', KEYS[2], ARGV[8])
 end
+if found[3] then return {'answer', 0} end
 if tonumber(found[1]) > now or tonumber(found[4] or 0) >= tonumber(ARGV[9]) then
   return {'wait', new}
 end
@@ -91,7 +85,10 @@ return redis.call('LRANGE', KEYS[3], 0, -1)
 FINISH = (
     _CLOCK
     + """
-if redis.call('HGET', KEYS[1], 'claim') ~= ARGV[1] then return '' end
+local found = redis.call('HMGET', KEYS[1], 'claim', 'way')
+if found[1] ~= ARGV[1] then return '' end
+-- Done before, only our client did not hear of it.
+if found[2] then return found[2] end
 redis.call('HSET', KEYS[1], 'answer', ARGV[4], 'until', now + ARGV[2])
 redis.call('ZADD', KEYS[3], now + ARGV[2], ARGV[3])
 if ARGV[5] ~= '' then redis.call('SET', KEYS[4], ARGV[5], 'EX', ARGV[6]) end
@@ -162,7 +159,8 @@ return 1
 # The service message is done with. KEYS record, open, kept of the conversation, kept for this one.
 # ARGV token, name, what became of it, answer to keep or '', most that are kept, seconds.
 END = """
-if redis.call('HGET', KEYS[1], 'claim') ~= ARGV[1] then return 0 end
+local found = redis.call('HMGET', KEYS[1], 'claim', 'sending')
+if found[1] ~= ARGV[1] or found[2] == ARGV[3] then return 0 end
 redis.call('HSET', KEYS[1], 'sending', ARGV[3])
 redis.call('HDEL', KEYS[1], 'message')
 redis.call('ZREM', KEYS[2], ARGV[2])

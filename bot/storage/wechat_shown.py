@@ -48,12 +48,7 @@ class ShownLast:
         with store_errors():
             sealed = await self._redis.get(SHOWN.format(conversation))
         try:
-            return Shown.opened(sealed, self._sealer) if sealed else Shown()
+            return Shown.opened(str(sealed), self._sealer) if sealed else Shown()
         except SealBroken:
             # Keys were changed meanwhile; the person asks again.
             return Shown()
-
-    async def forget(self, conversation: str) -> None:
-        """Whatever the conversation was shown or would have been."""
-        with store_errors():
-            await self._redis.delete(SHOWN.format(conversation), KEPT.format(conversation))

@@ -73,7 +73,8 @@ def _name(text: str, at: int) -> str | None:
 def _surely_name(text: str, at: int) -> str | None:
     """The same after “我是”, where all sorts of things may follow."""
     for name, family in _candidates(text, at):
-        if family not in CLEAR and family not in OF_TWO:
+        clear = family in CLEAR or family in OF_TWO
+        if not clear and (len(name) < 3 or _begins_like_a_word(name)):
             continue
         if _AFTER_AM.match(text, at + len(name)) and not _NO_PERSON.search(name):
             known = len(name) == 2 and name in _words()
@@ -99,6 +100,12 @@ def _is_word(name: str, family: str) -> bool:
     if family in OF_TWO:
         return False
     return _weight(name) >= _USUAL or (name[:2] not in OF_NAMES and _weight(name[:2]) >= _FREQUENT)
+
+
+def _begins_like_a_word(name: str) -> bool:
+    """Whether two or more of its first characters are a word that is no name: 周末班, 高血压."""
+    known = (_words().get(name[:length]) for length in range(2, len(name) + 1))
+    return any(word and not word[1].startswith("nr") for word in known)
 
 
 def _is_place(name: str) -> bool:

@@ -130,9 +130,9 @@ def _long_number(window: Window) -> Place | None:
     digits = window.digits
     if len(window.groups) > 1 or len(digits) < 10 or _LANDLINE.fullmatch(digits):
         return None
-    if is_amount(window.text, window.start, window.end):
-        return None
-    return window.start, window.end, application_value(digits)
+    # Nobody speaks of so much money; an ID number may stand in it.
+    amount = len(digits) < 15 and is_amount(window.text, window.start, window.end)
+    return None if amount else (window.start, window.end, application_value(digits))
 
 
 def _in_one_piece(window: Window) -> bool:

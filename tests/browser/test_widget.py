@@ -4,17 +4,9 @@ import json
 
 from playwright.sync_api import Page, Route, expect
 
+from tests.browser.steps import ask, last_answer, press_with_keys
+
 MESSAGES = "**/api/v1/conversations/*/messages"
-
-
-def ask(page: Page, text: str) -> None:
-    page.get_by_label("您的问题").fill(text)
-    page.get_by_role("button", name="发送").click()
-
-
-def last_answer(page: Page):
-    expect(page.locator(".typing")).to_have_count(0, timeout=30_000)
-    return page.locator(".bubble.bot").last
 
 
 def test_a_typed_question_is_answered_with_its_sources_folded_under_it(page: Page) -> None:
@@ -115,19 +107,6 @@ def test_the_log_is_announced_politely(page: Page) -> None:
     expect(page.get_by_role("log")).to_have_attribute("aria-live", "polite")
 
 
-def press_with_keys(page: Page, name: str) -> None:
-    """Walk to the newest button called `name` with the Tab key alone, and press it."""
-    wanted = page.get_by_role("button", name=name, exact=True).last
-    expect(wanted).to_be_visible(timeout=30_000)
-    focused = "node => node.getRootNode().activeElement === node"
-    for _ in range(60):
-        if wanted.evaluate(focused):
-            page.keyboard.press("Enter")
-            return
-        page.keyboard.press("Shift+Tab")  # the newest is right above the input
-    raise AssertionError(f"the Tab key does not reach {name}")
-
-
 def test_a_check_is_done_with_the_keyboard_alone(page: Page) -> None:
     page.get_by_label("您的问题").focus()
     page.keyboard.type("我46岁女的，能认定就业困难人员吗")
@@ -162,6 +141,8 @@ def test_a_loan_has_its_table_of_months_which_scrolls_in_its_own_box(page: Page)
     schedule = last_answer(page).locator("details", has_text="逐月还款表（36个月）")
     schedule.locator("summary").click()
     expect(schedule.locator("dl")).to_contain_text("213695.51元")
+    chart = schedule.get_by_role("img", name="第36个月本金5914.42元、利息21.44元")
+    expect(chart).to_be_visible()
     expect(schedule.locator("tbody tr")).to_have_count(36)
     expect(schedule.locator("tbody tr").last).to_contain_text("5935.86")
     expect(schedule.locator("tbody tr").last.locator("td").last).to_have_text("0.00")

@@ -266,7 +266,7 @@ def product(monkeypatch):
         return httpx.Response(200, json=reply)
 
     @contextmanager
-    def product_at(url, console):
+    def product_at(url, console, var=None):
         asked.append(url)
         with httpx.Client(base_url=url, transport=httpx.MockTransport(answer)) as client:
             yield client
@@ -407,6 +407,23 @@ def test_a_bad_file_of_conversations_ends_with_1_before_anything_is_said(
     assert fault in result.stderr
     assert "Traceback" not in result.output
     assert product == []
+
+
+def test_conversing_reads_the_codes_where_the_product_writes_them(
+    run, product, write, monkeypatch, tmp_path
+):
+    (tmp_path / "log").mkdir()
+    write("log/worker.log", "")
+    monkeypatch.setenv("SUYETONG_VAR", str(tmp_path))
+    logs = []
+    monkeypatch.setattr(
+        "bot.evaluation.sent_codes.SentCodes", lambda log: logs.append(log) or (lambda: "123456")
+    )
+    talk = "- name: 一段\n  turns:\n    - say: 码是{验证码}\n      expect: {says: [码是123456]}\n"
+    result = run("converse", write("talk.yml", talk), *AT)
+
+    assert result.exit_code == 0
+    assert logs == [tmp_path / "log" / "worker.log"]
 
 
 def test_conversing_without_an_address_takes_the_product_that_runs(

@@ -148,6 +148,7 @@ def test_no_sentence_is_prepared_that_nobody_says():
         "utter_start_",
         "utter_identity_ask_",
         "utter_identity_what_",
+        "utter_wechat_choice_",
         "utter_status_do_",
         "utter_stage_",
         "utter_kind_",

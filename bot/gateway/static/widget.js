@@ -5,6 +5,7 @@
  *   <suyetong-chat></suyetong-chat>           a button in the corner that opens the chat
  *   <suyetong-chat open></suyetong-chat>      the chat itself, in the flow of the page
  *   <suyetong-chat server="https://…">        the gateway, if not the script's own origin
+ *   <suyetong-chat elder></suyetong-chat>     large type and fewer choices from the start
  *
  * What comes from a person or the server enters the page as text nodes, never as markup.
  */
@@ -14,16 +15,34 @@
   const TEXT = {
     name: '苏业通',
     subtitle: '江苏就业创业政策问答',
-    greeting: '您好，我是苏业通，回答江苏就业创业政策。直接说您想问什么，比如：',
-    examples: ['稳岗返还现在还能申请吗', '富民创业贷最多能贷多少', '失业金要带什么材料'],
-    privacy: '请不要发身份证号、手机号等个人信息。',
-    disclaimer: '回答来自公开政策文件，以当地人社部门答复为准。',
+    greeting: '您好，我是苏业通，回答江苏就业创业政策，也能预约、查办理进度。直接说您想问什么，比如：',
+    examples: ['稳岗返还现在还能申请吗', '富民创业贷最多能贷多少', '失业金要带什么材料', '预约失业登记', '查办理进度'],
+    privacy: '没问您要时，请别发证件号、手机号。',
+    disclaimer: '回答以当地人社部门答复为准。',
     notSent: '没发出去，点这里重试',
     retry: '点这里重试',
     noHistory: '以前的对话没取到，点这里重试',
     noAnswer: '没有收到回答。请换个说法再问，或拨打 12333。',
     refused: '这条消息没有被接受，请换个说法再发。',
     busy: '问得有点快，请稍等。',
+    notFetched: '没取到，请再点一次。',
+    nothingSaved: '还没有对话可以保存。',
+    leftPrivate: '（已经退出查询，这里不再显示。）',
+    newAnswer: '↓ 有新的回答',
+    more: '更多选择',
+  };
+  // How the field is called while something personal is waited for, and how it is typed.
+  const FIELDS = {
+    code: {
+      label: '短信里的验证码', inputMode: 'numeric', autocomplete: 'one-time-code',
+      hint: '验证码只用来核对是您本人，发出后不显示在对话里。',
+    },
+    phone: { label: '手机号', inputMode: 'tel', autocomplete: 'tel-national', hint: '手机号发出后只显示后四位。' },
+    number: { label: '申请编号或证件号码', inputMode: 'text', autocomplete: 'off', hint: '号码发出后只显示后四位。' },
+  };
+  const STATES = {
+    held: '位子保留中，还没确认', booked: '已约好', changed: '已改约', cancelled: '已取消',
+    attended: '已到场', missed: '没有到场', expired: '保留的时间已过',
   };
   const TRUST = {
     A: '官方文件或页面',
@@ -40,9 +59,15 @@
     ['no', '✗ 不符合或已到期'],
   ];
   const TICKS = { have: ['✓', '有'], lacking: ['✗', '没有'], open: ['□', '还没说'], spared: ['－', '不用带'] };
+  // Answers that are for this person now, and not for whoever reads on later (`bot/outcomes.py`).
+  const PRIVATE = ['status_told', 'own_data_told'];
   const MAX_LENGTH = 500;
   const SEND_TIMEOUT = 30000;
   const HISTORY_TIMEOUT = 8000; // shorter: the first message waits for it
+  const HISTORY_LENGTH = 200; // bubbles that the server keeps
+  const POLLS = 15; // for an answer that was on its way when the page was left
+  const POLL_EVERY = 2000;
+  const DAYS_TRIED = 10; // longer than any run of days off
   const LONGEST_WAIT = 60; // seconds of Retry-After that we sit out by ourselves
   const MAX_WAITS = 3;
 
@@ -77,18 +102,80 @@
     return hex.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5');
   }
 
-  /** localStorage throws when blocked; the id then lives as long as the page. */
-  const storage = {
+  /** Storage throws when blocked; what it would hold then lives as long as the page. */
+  const stored = (place) => ({
     get(key) {
-      try { return localStorage.getItem(key); } catch (error) { return null; }
+      try { return window[place].getItem(key); } catch (error) { return null; }
     },
     set(key, value) {
       try {
-        if (value === null) localStorage.removeItem(key);
-        else localStorage.setItem(key, value);
+        if (value === null) window[place].removeItem(key);
+        else window[place].setItem(key, value);
       } catch (error) { /* see above */ }
     },
-  };
+  });
+  const storage = stored('localStorage');
+  const ofTab = stored('sessionStorage');
+
+  /** Numbers that were asked for are not left readable on the screen; others when they are long. */
+  function masked(text, asked) {
+    return text.replace(/[\dA-Za-z\uff10-\uff19][\dA-Za-z\uff10-\uff19 -]{3,}/g, (run) => {
+      const length = run.replace(/[ -]/g, '').length;
+      const digits = run.replace(/[^\d\uff10-\uff19]/g, '').length;
+      if (digits < (asked ? 4 : 15)) return run;
+      return `••••${length >= 11 ? run.trim().slice(-4) : ''}`;
+    });
+  }
+
+  /** The server writes Shanghai's time; it is shown as it stands, wherever the person is. */
+  const dayOf = (moment) => string(moment).slice(0, 10);
+  const timeOf = (moment) => string(moment).slice(11, 16);
+  function dayName(day) {
+    const date = new Date(`${day}T00:00:00Z`);
+    if (isNaN(date)) return day;
+    return `${date.getUTCMonth() + 1}月${date.getUTCDate()}日 周${'日一二三四五六'[date.getUTCDay()]}`;
+  }
+  function dayAfter(day, days) {
+    const date = new Date(`${day}T00:00:00Z`);
+    date.setUTCDate(date.getUTCDate() + days);
+    return date.toISOString().slice(0, 10);
+  }
+
+  function save(name, content, type) {
+    const address = URL.createObjectURL(new Blob([content], { type }));
+    el('a', { href: address, download: name }).click();
+    setTimeout(() => URL.revokeObjectURL(address), 60000);
+  }
+
+  /** The intent and the names of a button's payload; null for words. */
+  function choiceOf(payload) {
+    const parts = /^(\/\w+)(\{.*\})$/.exec(string(payload));
+    try {
+      return parts && { intent: parts[1], named: JSON.parse(parts[2]) };
+    } catch (error) {
+      return null;
+    }
+  }
+
+  /** The button that takes a slot; a payload names its office and start. */
+  function buttonOf(slot, buttons) {
+    return buttons.find((button) => {
+      const choice = choiceOf(button.payload);
+      return choice && choice.named.start === slot.start && choice.named.office === slot.office
+        && !choice.named.wait;
+    });
+  }
+
+  /** What the field is for, now that `messages` came; null for words. */
+  function fieldFor(messages, status) {
+    const last = messages[messages.length - 1];
+    const choices = last ? objects(last.buttons).map((button) => choiceOf(button.payload)) : [];
+    if (choices.some((choice) => choice && choice.named.do === 'resend')) return 'code';
+    if (choices.some((choice) => choice && choice.named.sure)) return null;
+    if (/请发[^。]*手机号/.test(last && last.text)) return 'phone';
+    const asked = /请发[^。]*(编号|身份证号|信用代码)/.test(last && last.text);
+    return asked || status === 'identity_needed' ? 'number' : null;
+  }
 
   // --- messages to DOM
 
@@ -194,6 +281,29 @@
         ...cells('td', [line.payment, line.principal, line.interest, line.balance].map(yuan)))))));
   }
 
+  /** What of each month's payment is interest, and what pays back; the last month may be the highest. */
+  function scheduleChart(schedule) {
+    const width = 300;
+    const height = 80;
+    const most = Math.max(...schedule.map((line) => line.payment));
+    if (!(most > 0) || schedule.length < 2) return null;
+    const step = width / schedule.length;
+    const bars = (part, from) => schedule.map((line, at) => {
+      const high = (line[part] / most) * height;
+      const low = (line[from] / most || 0) * height;
+      return `M${(at * step).toFixed(2)} ${(height - low).toFixed(2)}h${(step * 0.86).toFixed(2)}v${(-high).toFixed(2)}h${(-step * 0.86).toFixed(2)}z`;
+    }).join('');
+    const [first, last] = [schedule[0], schedule[schedule.length - 1]];
+    const label = `每月还款的组成：第1个月本金${yuan(first.principal)}元、利息${yuan(first.interest)}元；`
+      + `第${last.month}个月本金${yuan(last.principal)}元、利息${yuan(last.interest)}元`;
+    return el('div', { className: 'chart' },
+      shape('svg', { viewBox: `0 0 ${width} ${height}`, role: 'img', 'aria-label': label, preserveAspectRatio: 'none' },
+        shape('path', { d: bars('interest'), class: 'interest' }),
+        shape('path', { d: bars('principal', 'interest'), class: 'principal' })),
+      el('p', { className: 'facts', 'aria-hidden': 'true' },
+        el('i', { className: 'principal' }), '本金 ', el('i', { className: 'interest' }), `利息（第1到第${last.month}个月）`));
+  }
+
   function loanTotals(card) {
     const ownCost = isSum(card.subsidy)
       ? `自己承担的利息${card.subsidy_at_most ? '至少' : ''}`
@@ -256,7 +366,8 @@
 
   /** What was answered from, and when it was checked. */
   function renderSources(card) {
-    const sources = objects(card.sources);
+    const lines = objects(card.sources).map((source) => JSON.stringify(source));
+    const sources = [...new Set(lines)].map((line) => JSON.parse(line));
     const checked = string(card.checked_on);
     return [
       sources.length
@@ -266,14 +377,68 @@
     ];
   }
 
+  function shape(tag, attributes, ...children) {
+    const made = document.createElementNS('http://www.w3.org/2000/svg', tag);
+    for (const [key, value] of Object.entries(attributes)) made.setAttribute(key, value);
+    made.append(...children);
+    return made;
+  }
+
+  /** The modules of a QR code, drawn anew: nothing of the server's markup enters the page. */
+  function drawn(svg, label) {
+    const found = (pattern) => (pattern.exec(svg) || [])[1];
+    const line = found(/\sd="([MmHhVvLlZz\d\s.,-]+)"/);
+    const size = Number(found(/<svg[^>]*\swidth="(\d+)"/));
+    const scale = Number(found(/scale\((\d+)\)/)) || 1;
+    if (!line || !(size > 0)) return null;
+    return shape('svg', {
+      viewBox: `0 0 ${size / scale} ${size / scale}`, role: 'img', 'aria-label': label, class: 'qr',
+    }, shape('path', { d: line, stroke: '#000', fill: 'none' }));
+  }
+
   // The text is enough by itself: a card adds, folded, what the text leaves out.
   const CARDS = new Map(Object.entries({
-    policy_answer: renderSources,
-    service_item: renderSources,
-    question(card, said) {
-      const known = knownFacts(card);
+    policy_answer(card) {
+      const sources = objects(card.sources);
+      const earlier = objects(card.earlier).map((line) => {
+        const source = sources[line.source] || {};
+        return row(string(line.text), [
+          string(source.number) || string(source.title), string(line.clause), string(line.region), confirm(line.trust),
+        ]);
+      });
       return [
-        fold('什么意思', ...unsaid([card.help], said).map((text) => el('p', {}, text))),
+        fold(`${string(card.earlier_version)}说的（${earlier.length}）`, section('', earlier)),
+        ...renderSources(card),
+      ];
+    },
+    service_item: renderSources,
+    slots: (card, said, chat, buttons) => chat.slots(card, buttons),
+    booking: (card, said, chat) => [chat.booking(card)],
+    status(card) {
+      const stages = objects(card.stages);
+      const steps = stages.map((stage, at) => {
+        const now = at === stages.length - 1;
+        return el('li', { className: now ? 'now' : '' },
+          el('strong', {}, string(stage.name)),
+          now && !card.is_last ? el('span', { className: 'badge' }, '现在') : null,
+          el('span', { className: 'facts' }, string(stage.on)));
+      });
+      if (card.next_stage) {
+        const due = [card.due && `最晚 ${card.due}`, card.late && `已超过${card.late_by}个工作日`].filter(Boolean);
+        steps.push(el('li', { className: 'next' }, `下一步：${card.next_stage}`,
+          due.length ? el('span', { className: card.late ? 'facts late' : 'facts' }, due.join(' · ')) : null));
+      }
+      return [
+        el('ol', { className: 'timeline', 'aria-label': `${string(card.item_name)}办到哪一步` }, ...steps),
+        ...renderSources(card),
+      ];
+    },
+    question(card, said, chat) {
+      const known = knownFacts(card);
+      const help = fold('什么意思', ...unsaid([card.help], said).map((text) => el('p', {}, text)));
+      if (help && chat.looks.elder) help.open = true; // the plain words are what helps
+      return [
+        help,
         fold(`您说过的（${known.length}）`, section('', known)),
       ];
     },
@@ -316,7 +481,7 @@
       const conflicts = rows(unsaid(card.conflicts, said));
       return [
         schedule.length
-          ? fold(`逐月还款表（${schedule.length}个月）`, loanTotals(card),
+          ? fold(`逐月还款表（${schedule.length}个月）`, loanTotals(card), scheduleChart(schedule),
             el('p', { className: 'facts swipe' }, '金额都是元；屏幕窄时，表可以左右滑动。'), scheduleTable(schedule))
           : null,
         fold(`数字的出处（${figures.length}）`, section('', figures)),
@@ -351,9 +516,9 @@
   }));
 
   /** An unknown card is left out: the text alone answers. `said` is that text. */
-  function renderCard(card, said) {
+  function renderCard(card, said, chat, buttons) {
     const render = card && CARDS.get(card.type);
-    return render ? render(card, said).filter(Boolean) : [];
+    return render ? render(card, said, chat, buttons).filter(Boolean) : [];
   }
 
   function bubble(role, ...content) {
@@ -385,6 +550,11 @@
 
     build() {
       const root = this.attachShadow({ mode: 'open' });
+      const button = (className, title, pressed) => {
+        const made = el('button', { type: 'button', className }, title);
+        made.addEventListener('click', pressed);
+        return made;
+      };
       this.log = el('div', {
         className: 'log', role: 'log', 'aria-live': 'polite', 'aria-label': '对话内容', tabIndex: 0,
       });
@@ -392,23 +562,46 @@
         id: 'input', rows: 1, maxLength: MAX_LENGTH, placeholder: '输入您的问题',
         autocomplete: 'off', enterkeyhint: 'send', 'aria-describedby': 'hint',
       });
+      // Autofill of a code from a short message works in an input alone.
+      this.asked = el('input', {
+        id: 'asked', type: 'text', maxLength: 64, hidden: true, enterkeyhint: 'send', 'aria-describedby': 'hint',
+      });
+      this.label = el('label', { htmlFor: 'input', className: 'unseen' }, '您的问题');
       this.send = el('button', { type: 'submit', className: 'send', disabled: true }, '发送');
-      this.close = el('button', { type: 'button', className: 'plain close' }, '收起');
-      const restart = el('button', { type: 'button', className: 'plain' }, '重新开始');
-      const form = el('form', {},
-        el('label', { htmlFor: 'input', className: 'unseen' }, '您的问题'), this.input, this.send);
+      this.close = button('plain close', '收起', () => this.toggle(false));
+      this.jump = button('jump', TEXT.newAnswer, () => this.showNews());
+      this.jump.hidden = true;
+      this.words = button('plain', '改用打字', () => this.takeField(null));
+      this.words.hidden = true;
+      const form = el('form', {}, this.label, this.input, this.asked, this.send);
+      const tools = el('div', { id: 'tools', className: 'tools', hidden: true },
+        this.lookButton('contrast', '高对比'), this.lookButton('dark', '深色'),
+        button('plain', '保存对话', () => this.saveTranscript()));
+      const more = button('plain', '更多', () => {
+        tools.hidden = !tools.hidden;
+        more.setAttribute('aria-expanded', String(!tools.hidden));
+      });
+      more.setAttribute('aria-expanded', 'false');
+      more.setAttribute('aria-controls', 'tools');
+      this.hint = el('span', {}, TEXT.privacy + TEXT.disclaimer);
       this.panel = el('section', { className: 'panel', hidden: true, 'aria-label': `${TEXT.name} ${TEXT.subtitle}` },
         el('header', {},
           el('div', { className: 'title' }, el('strong', {}, TEXT.name), el('span', {}, TEXT.subtitle)),
-          restart, this.close),
+          this.lookButton('elder', '大字'),
+          button('plain', '重新开始', () => this.restart()),
+          more, this.close),
+        tools,
         this.log,
+        this.jump,
         form,
-        el('p', { id: 'hint', className: 'hint' }, TEXT.privacy + TEXT.disclaimer));
-      this.launcher = el('button', { type: 'button', className: 'launcher' }, '问政策');
+        el('p', { className: 'hint' }, el('span', { id: 'hint' }, this.hint), ' ', this.words));
+      this.launcher = button('launcher', '问政策', () => this.toggle(true));
       this.typing = el('div', { className: 'typing', 'aria-hidden': 'true' },
         el('i'), el('i'), el('i'), el('span', {}, '正在查…'));
-      root.append(el('div', { className: 'root', lang: 'zh-CN' }, this.panel, this.launcher));
+      this.root = el('div', { className: 'root', lang: 'zh-CN' }, this.panel, this.launcher);
+      root.append(this.root);
       addStyle(root);
+      this.takeLooks();
 
       form.addEventListener('submit', (event) => {
         event.preventDefault();
@@ -423,19 +616,61 @@
         this.submit();
       });
       this.input.addEventListener('input', () => this.inputChanged());
-      restart.addEventListener('click', () => this.restart());
-      this.launcher.addEventListener('click', () => this.toggle(true));
-      this.close.addEventListener('click', () => this.toggle(false));
+      this.asked.addEventListener('input', () => this.inputChanged());
+      this.log.addEventListener('scroll', () => {
+        if (this.atBottom()) this.jump.hidden = true;
+      });
       this.panel.addEventListener('keydown', (event) => {
         if (event.key === 'Escape' && !event.isComposing && !this.hasAttribute('open')) this.toggle(false);
       });
+      window.addEventListener('online', () => this.catchUp());
+      document.addEventListener('visibilitychange', () => {
+        if (!document.hidden) this.catchUp();
+      });
+    }
+
+    // --- how it looks
+
+    /** What a person chose here before; what they did not choose is as their system wants it. */
+    takeLooks() {
+      const chosen = string(storage.get('suyetong.looks')).split(' ');
+      const wanted = {
+        elder: this.hasAttribute('elder'),
+        contrast: matchMedia('(prefers-contrast: more)').matches,
+        dark: matchMedia('(prefers-color-scheme: dark)').matches,
+      };
+      this.looks = {};
+      for (const [look, asked] of Object.entries(wanted)) {
+        this.looks[look] = chosen.includes(look) || (asked && !chosen.includes(`no-${look}`));
+      }
+      this.showLooks();
+    }
+
+    showLooks() {
+      this.root.className = ['root', ...Object.keys(this.looks).filter((look) => this.looks[look])].join(' ');
+      this.panel.querySelectorAll('[data-look]').forEach((button) => {
+        button.setAttribute('aria-pressed', String(this.looks[button.dataset.look]));
+      });
+    }
+
+    lookButton(look, title) {
+      const button = el('button', { type: 'button', className: 'plain', 'data-look': look }, title);
+      button.addEventListener('click', () => {
+        this.looks[look] = !this.looks[look];
+        const chosen = string(storage.get('suyetong.looks')).split(' ')
+          .filter((one) => one && one !== look && one !== `no-${look}`);
+        storage.set('suyetong.looks', [...chosen, this.looks[look] ? look : `no-${look}`].join(' '));
+        this.keepAtBottom(() => this.showLooks());
+        this.inputChanged(); // as tall as its letters now are
+      });
+      return button;
     }
 
     toggle(shown) {
       this.panel.hidden = !shown;
       this.launcher.hidden = shown;
       if (shown) this.start();
-      (shown ? this.input : this.launcher).focus();
+      (shown ? this.field : this.launcher).focus();
     }
 
     // --- conversation
@@ -443,18 +678,27 @@
     /** Begin or take up the conversation; only the first call does something. */
     start() {
       if (this.session) return;
-      const stored = storage.get(this.storageKey);
-      const known = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(stored || '');
-      this.newSession(known ? stored : uuid());
+      const kept = storage.get(this.storageKey);
+      const known = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(kept || '');
+      this.newSession(known ? kept : uuid());
       if (known) this.loadHistory();
     }
+
+    /** The number of bubbles before a message whose answer had not come when the page was left. */
+    get pendingKey() { return `suyetong.pending:${this.server}`; }
 
     /**
      * `tail` is the queue: a chain of jobs, one after the other. `failures` lets a job see
      * that an earlier one failed while it waited. `titles` gives a payload its button title.
+     * `known` counts the bubbles of the server's history that are shown here; `failed` are the
+     * messages that wait to be sent again.
      */
     newSession(id) {
-      this.session = { id, tail: Promise.resolve(), failures: 0, titles: new Map(), request: null };
+      this.session = {
+        id, tail: Promise.resolve(), failures: 0, titles: new Map(), request: null, known: 0, failed: new Set(),
+      };
+      this.takeField(null);
+      this.jump.hidden = true;
       this.history = el('div', { className: 'history' });
       this.log.textContent = '';
       const examples = TEXT.examples.map((title) => ({ title, payload: title }));
@@ -466,6 +710,7 @@
     restart() {
       const old = this.session;
       storage.set(this.storageKey, null);
+      ofTab.set(this.pendingKey, null);
       this.newSession(uuid()); // first, so that the aborted job sees it is out of date
       if (old.request) old.request.abort();
     }
@@ -504,11 +749,13 @@
         // Old messages are not news: a screen reader should not read them all out.
         this.log.setAttribute('aria-live', 'off');
         this.history.textContent = '';
-        if (reply.ok) {
+        // Of a conversation that has only just begun the server knows nothing yet.
+        if (reply.ok || reply.status === 404) {
           // On a second try the server also tells what was answered here meanwhile.
           this.log.querySelectorAll('.turn.done').forEach((turn) => turn.remove());
           this.renderHistory(objects(reply.body.messages));
-        } else if (reply.status !== 404) {
+          this.awaitPending(session); // and messages can be sent meanwhile
+        } else {
           const again = el('button', { type: 'button', className: 'retry' }, TEXT.noHistory);
           again.addEventListener('click', () => {
             again.remove();
@@ -522,52 +769,303 @@
       });
     }
 
-    renderHistory(messages) {
-      let day = '';
+    /** The page was left while an answer was on its way: it comes into the history. */
+    async awaitPending(session) {
+      const before = Number(ofTab.get(this.pendingKey) || NaN);
+      this.polling = session.known <= before && before < HISTORY_LENGTH;
+      if (this.polling) {
+        this.log.append(this.typing);
+        this.toBottom();
+      }
+      for (let polls = 0; this.polling && polls < POLLS; polls += 1) {
+        await sleep(POLL_EVERY);
+        const reply = await this.request({ id: session.id }, '', HISTORY_TIMEOUT);
+        // Whoever goes on writing waits for no older answer.
+        if (session !== this.session || !this.polling) return;
+        if (reply.ok) this.renderMissed(objects(reply.body.messages));
+        this.polling = session.known <= before;
+      }
+      this.polling = false;
+      this.typing.remove();
+      ofTab.set(this.pendingKey, null);
+    }
+
+    /** Back on the network, or on the page: what failed is sent again, what was missed is shown. */
+    catchUp() {
+      const session = this.session;
+      if (!session || !storage.get(this.storageKey) || this.catching || this.polling) return;
+      [...session.failed].forEach((message) => this.again(message));
+      this.catching = true;
+      this.enqueue(async () => {
+        const reply = await this.request(session, '', HISTORY_TIMEOUT);
+        if (session === this.session && reply.ok) this.renderMissed(objects(reply.body.messages));
+      });
+      session.tail.then(() => { this.catching = false; });
+    }
+
+    renderMissed(messages) {
+      const { known } = this.session;
+      // Of a longer history the server has forgotten the beginning: it cannot be counted.
+      if (known >= HISTORY_LENGTH || messages.length <= known) return;
+      const missed = el('div', { className: 'turn done' });
+      const follow = this.atBottom();
+      this.typing.remove();
+      this.renderHistory(messages.slice(known), missed);
+      this.session.known = messages.length;
+      this.log.append(missed);
+      this.arrived(missed.firstChild, follow);
+    }
+
+    renderHistory(messages, into = this.history) {
+      let day = into === this.history ? '' : new Date().toLocaleDateString('zh-CN', { dateStyle: 'long' });
       for (const message of messages) {
         const at = new Date(message.at);
         const itsDay = isNaN(at) ? day : at.toLocaleDateString('zh-CN', { dateStyle: 'long' });
         // An old answer may be out of date, so its day is shown.
-        if (itsDay !== day) this.history.append(el('p', { className: 'day' }, itsDay));
+        if (itsDay !== day) into.append(el('p', { className: 'day' }, itsDay));
         day = itsDay;
         if (message.role === 'user') {
           // The server knows a pressed button by its payload; the person knows its title.
           const text = string(message.text);
-          this.history.append(bubble('user', ...renderText(this.session.titles.get(text) || text)));
+          into.append(bubble('user', ...renderText(this.session.titles.get(text) || text)));
         } else {
-          this.history.append(...this.botMessage(message));
+          into.append(...this.botMessage(message));
         }
       }
+      if (into === this.history) this.session.known = messages.length;
+      const last = messages[messages.length - 1];
+      this.takeField(last && last.role === 'bot' ? fieldFor([last]) : null);
+    }
+
+    /** The conversation as the server keeps it: numbers are left out of it, and private answers. */
+    async saveTranscript() {
+      const session = this.session;
+      const reply = await this.request({ id: session.id }, '', HISTORY_TIMEOUT);
+      if (session !== this.session) return;
+      const messages = objects(reply.body.messages);
+      if (!reply.ok || !messages.length) {
+        const why = reply.ok || reply.status === 404 ? TEXT.nothingSaved : TEXT.notFetched;
+        this.keepAtBottom(() => this.log.append(el('p', { className: 'day' }, why)));
+        return;
+      }
+      const lines = messages.map((message) => {
+        const at = new Date(message.at);
+        const when = isNaN(at) ? '' : at.toLocaleString('zh-CN', { dateStyle: 'medium', timeStyle: 'short' });
+        return `${message.role === 'user' ? '我' : TEXT.name}  ${when}\n${string(message.text)}\n`;
+      });
+      const text = [`${TEXT.name} 对话记录\n${TEXT.disclaimer}\n`, ...lines].join('\n');
+      // The mark at the beginning tells older editors of Windows that it is UTF-8.
+      save('苏业通对话记录.txt', `\ufeff${text.replace(/\n/g, '\r\n')}`, 'text/plain;charset=utf-8');
     }
 
     botMessage(message) {
-      const nodes = [bubble('bot', ...renderText(message.text), ...renderCard(message.card, string(message.text)))];
-      const buttons = objects(message.buttons).filter((button) => string(button.title));
+      const given = objects(message.buttons).filter((button) => string(button.title));
+      const card = renderCard(message.card, string(message.text), this, given);
+      const nodes = [bubble('bot', ...renderText(message.text), ...card)];
+      // What the card offers for a choice already is not offered twice.
+      const picked = message.card && message.card.type === 'slots' && card.length ? objects(message.card.slots) : [];
+      const buttons = given.filter((button) => !picked.some((slot) => buttonOf(slot, [button])));
+      for (const { title, payload } of given) this.session.titles.set(string(payload) || title, title);
       if (buttons.length) {
-        nodes.push(el('div', { className: 'buttons' }, ...buttons.map((button) => {
-          const payload = string(button.payload) || button.title;
-          const node = el('button', { type: 'button' }, button.title);
-          node.addEventListener('click', () => this.say(payload, button.title));
-          this.session.titles.set(payload, button.title);
-          return node;
-        })));
+        const row = el('div', { className: 'buttons' },
+          ...buttons.map((button) => this.choice(button.title, string(button.payload) || button.title)));
+        if (buttons.length > 3) {
+          const reveal = el('button', { type: 'button', className: 'reveal' }, `${TEXT.more}（${buttons.length - 3}）`);
+          reveal.addEventListener('click', () => {
+            row.classList.add('all');
+            row.children[3].focus({ preventScroll: true });
+          });
+          row.append(reveal);
+        }
+        nodes.push(row);
       }
       return nodes;
     }
 
+    choice(title, payload, shown = title) {
+      const node = el('button', { type: 'button' }, title);
+      node.addEventListener('click', () => this.say(payload, shown));
+      return node;
+    }
+
+    // --- bookings
+
+    /** Times to choose from, and those of any other day. */
+    slots(card, buttons) {
+      const slots = objects(card.slots).filter((slot) => buttonOf(slot, buttons));
+      if (!slots.length) return [];
+      const groups = new Map();
+      const several = new Set(slots.map((slot) => slot.office)).size > 1;
+      for (const slot of slots) {
+        const place = `${dayName(dayOf(slot.start))}${several ? ` ${string(slot.office_name)}` : ''}`;
+        groups.set(place, [...(groups.get(place) || []), slot]);
+      }
+      const choose = choiceOf(buttonOf(slots[0], buttons).payload);
+      return [
+        el('div', { className: 'picker', role: 'group', 'aria-label': '选日子和时间' },
+          ...[...groups].flatMap(([place, some]) => [
+            el('p', { className: 'heading' }, place), this.times(some, choose, place)])),
+        this.otherDays(card, slots, choose),
+      ];
+    }
+
+    times(slots, { intent, named }, place) {
+      return el('div', { className: 'times' }, ...slots.map((slot) => {
+        const time = `${timeOf(slot.start)}—${timeOf(slot.end)}`;
+        const full = slot.free === 0;
+        const wanted = { ...named, office: slot.office, start: slot.start, ...(full ? { wait: true } : {}) };
+        const left = full ? '已满，候补' : `余${slot.free}`;
+        const shown = `${place} ${time}${full ? ' 候补' : ''}`;
+        const node = this.choice(time, `${intent}${JSON.stringify(wanted)}`, shown);
+        node.setAttribute('aria-label', `${place} ${time} ${left}`);
+        node.append(el('span', { className: 'facts' }, left));
+        return node;
+      }));
+    }
+
+    otherDays(card, slots, choose) {
+      const { office, start } = slots[0];
+      const day = el('input', { type: 'date', 'aria-label': '日子', value: dayOf(start) });
+      const found = el('div', { className: 'picker' });
+      // A number of full times cannot be waited for while a booking is moved.
+      const open = (slot) => slot.free > 0 || choose.intent === '/booking_create';
+      let asked = 0;
+      const load = async (from, step) => {
+        asked += 1;
+        const mine = asked;
+        let reply = null;
+        let at = from;
+        for (let tried = 0; tried < (step ? DAYS_TRIED : 1); tried += 1) {
+          const query = new URLSearchParams({ office, item: string(card.item), date: at });
+          reply = await this.fetched(`/slots?${query}`);
+          if (mine !== asked) return;
+          if (!reply.ok || objects(reply.body.slots).length) break;
+          at = dayAfter(at, step || 1);
+        }
+        const free = objects(reply.body.slots).filter(open);
+        // Past the days that can be booked it stays where it is, and says why.
+        if (free.length || !step) day.value = reply.ok && step ? at : from;
+        const place = dayName(free.length ? at : from);
+        const why = string(reply.body.reason) || string(reply.body.detail) || (reply.ok ? '没有空的时间。' : TEXT.notFetched);
+        this.keepAtBottom(() => found.replaceChildren(...(free.length
+          ? [el('p', { className: 'heading' }, place), this.times(free, choose, place)]
+          : [el('p', { className: 'facts' }, step ? why : `${place}：${why}`)])));
+      };
+      const stepper = (title, step) => {
+        const button = el('button', { type: 'button' }, title);
+        button.addEventListener('click', () => load(dayAfter(day.value || dayOf(start), step), step));
+        return button;
+      };
+      day.addEventListener('change', () => {
+        if (day.value > '2000') load(day.value, 0);
+      });
+      const other = fold('看别的日子和时间',
+        el('div', { className: 'days' }, day, stepper('前一天', -1), stepper('后一天', 1)), found);
+      other.addEventListener('toggle', () => {
+        if (other.open && !asked) load(day.value, 0);
+      });
+      return other;
+    }
+
+    /** The reference to show at the counter, and what one takes along. */
+    booking(card) {
+      const reference = string(card.reference);
+      const written = `${reference.slice(0, 4)}-${reference.slice(4)}`;
+      const standing = ['booked', 'changed'].includes(card.state);
+      const state = el('p', { className: 'badge' }, STATES[card.state] || string(card.state),
+        card.state === 'held' && card.held_until ? `，留到${timeOf(card.held_until)}` : '');
+      const ticket = el('div', { className: 'ticket', role: 'group', 'aria-label': '预约' }, state,
+        el('p', { className: 'heading' }, string(card.item_name)),
+        el('p', {}, `${dayName(dayOf(card.start))} `,
+          el('span', { className: 'whole' }, `${timeOf(card.start)}—${timeOf(card.end)}`)),
+        el('p', {}, [card.office_name, card.region && `（${card.region}）`].map(string).join('')));
+      if (!standing) return ticket;
+      ticket.append(
+        el('p', { className: 'reference', 'aria-hidden': 'true' }, written),
+        el('p', { className: 'facts' }, el('span', { className: 'unseen' }, '预约号'), '念作：',
+          ...string(card.spoken).split('，').flatMap((part, at) => [at ? '，' : '', el('span', { className: 'whole' }, part)])));
+      const asking = { method: 'POST', headers: { 'Content-Type': 'application/json' } };
+      asking.body = JSON.stringify({ conversation: this.session.id });
+      const take = (title, file, then) => {
+        const button = el('button', { type: 'button' }, title);
+        button.addEventListener('click', async () => {
+          const { ok, text, body } = await this.fetched(`/bookings/${encodeURIComponent(reference)}/${file}`, asking);
+          const failed = !ok || then(text) === false;
+          note.textContent = failed ? string(body.detail) || TEXT.notFetched : '';
+        });
+        return button;
+      };
+      const note = el('p', { className: 'late' });
+      const image = el('div');
+      ticket.append(
+        el('div', { className: 'buttons' },
+          take('出示二维码', 'qr.svg', (text) => {
+            const code = drawn(text, `预约号 ${written} 的二维码`);
+            if (!code) return false;
+            this.keepAtBottom(() => image.replaceChildren(code));
+            return true;
+          }),
+          take('存到日历', 'calendar.ics', (text) => save(`预约${written}.ics`, text, 'text/calendar;charset=utf-8'))),
+        note, image);
+      return ticket;
+    }
+
+    /** What a path of the server holds: its words, and its body where it is JSON. Never throws. */
+    async fetched(path, options = {}) {
+      const controller = new AbortController();
+      const timer = setTimeout(() => controller.abort(), HISTORY_TIMEOUT);
+      try {
+        const response = await fetch(`${this.server}/api/v1${path}`, {
+          ...options, credentials: 'omit', cache: 'no-store', signal: controller.signal,
+        });
+        const text = await response.text();
+        const isJson = /json/.test(response.headers.get('Content-Type'));
+        return { ok: response.ok, text, body: isJson ? JSON.parse(text) || {} : {} };
+      } catch (error) {
+        return { ok: false, text: '', body: {} };
+      } finally {
+        clearTimeout(timer);
+      }
+    }
+
+    // --- who it is
+
+    /** The field for `kind` of number instead of the one for words; null brings the words back. */
+    takeField(kind) {
+      const field = FIELDS[kind];
+      const hadFocus = [this.input, this.asked, this.words].includes(this.shadowRoot.activeElement);
+      this.kind = field ? kind : null;
+      this.asked.value = '';
+      this.asked.hidden = this.words.hidden = !field;
+      this.input.hidden = Boolean(field);
+      this.label.textContent = field ? field.label : '您的问题';
+      this.label.htmlFor = field ? 'asked' : 'input';
+      this.label.className = field ? 'asked' : 'unseen';
+      this.hint.textContent = field ? field.hint : TEXT.privacy + TEXT.disclaimer;
+      if (field) {
+        this.asked.inputMode = field.inputMode;
+        this.asked.autocomplete = field.autocomplete;
+      }
+      this.inputChanged();
+      if (hadFocus) this.field.focus({ preventScroll: true });
+    }
+
+    get field() { return this.kind ? this.asked : this.input; }
+
     // --- sending
 
     submit() {
-      const text = this.input.value.trim();
+      const { field } = this;
+      const text = field.value.trim();
       if (!text) return;
-      this.input.value = '';
+      field.value = '';
       this.inputChanged();
-      this.input.focus();
-      this.say(text);
+      field.focus();
+      this.say(text, masked(text, Boolean(this.kind)));
     }
 
     inputChanged() {
-      this.send.disabled = !this.input.value.trim();
+      this.send.disabled = !this.field.value.trim();
       // Grow with the text, up to max-height.
       this.keepAtBottom(() => {
         this.input.style.height = 'auto';
@@ -586,6 +1084,8 @@
       this.log.append(message.turn); // a retried one moves down, as the server sees it now
       this.toBottom();
       storage.set(this.storageKey, this.session.id); // not earlier: an unused id has no history
+      this.session.failed.delete(message);
+      this.polling = false;
       const failures = this.session.failures;
       this.enqueue((session) => {
         // What was said just before did not arrive; without it this one may be misunderstood.
@@ -597,12 +1097,15 @@
     async deliver(session, message) {
       for (let waits = 0; ; waits += 1) {
         this.keepAtBottom(() => message.turn.append(this.typing));
+        ofTab.set(this.pendingKey, String(session.known));
         const reply = await this.request(session, '/messages', SEND_TIMEOUT, {
           method: 'POST',
           headers: { 'Content-Type': 'application/json' },
           body: JSON.stringify({ text: message.text, client_message_id: message.id }),
         });
         if (session !== this.session) return;
+        // A page that is left loses the answer just so: then it is waited for on the next one.
+        if (reply.status) ofTab.set(this.pendingKey, null);
         const follow = this.atBottom();
         this.typing.remove();
         if (reply.ok) {
@@ -629,10 +1132,34 @@
       const messages = objects(body.messages);
       const nodes = [].concat(...(messages.length ? messages : [{ text: TEXT.noAnswer }])
         .map((one) => this.botMessage(one)));
+      this.session.known = Math.min(this.session.known + 1 + messages.length, HISTORY_LENGTH);
+      if (PRIVATE.includes(body.status)) nodes.forEach((node) => node.classList.add('private'));
+      if (body.status === 'session_ended') this.hidePrivate();
       message.turn.append(...nodes);
       message.turn.classList.add('done');
-      // A reader who has scrolled up is left alone. scrollIntoView would move the page too.
-      if (follow) this.log.scrollTop = nodes[0].offsetTop - 12;
+      this.takeField(fieldFor(messages, body.status));
+      this.arrived(nodes[0], follow);
+    }
+
+    /** Whoever left should not leave behind what only they may see. */
+    hidePrivate() {
+      this.log.querySelectorAll('.buttons.private').forEach((node) => node.remove());
+      this.log.querySelectorAll('.bubble.private').forEach((node) => {
+        node.replaceWith(bubble('bot', ...renderText(TEXT.leftPrivate)));
+      });
+    }
+
+    /** A reader who has scrolled up is left alone, and told. scrollIntoView would move the page too. */
+    arrived(node, follow) {
+      if (follow) this.log.scrollTop = node.offsetTop - 12;
+      else this.news = node;
+      this.jump.hidden = follow || this.atBottom();
+    }
+
+    showNews() {
+      this.jump.hidden = true;
+      if (this.news && this.news.isConnected) this.log.scrollTop = this.news.offsetTop - 12;
+      this.log.focus({ preventScroll: true });
     }
 
     clearNote(message) {
@@ -647,13 +1174,18 @@
       if (canRetry) {
         const button = el('button', { type: 'button', className: 'retry' }, text ? TEXT.retry : TEXT.notSent);
         button.addEventListener('click', () => {
-          this.clearNote(message);
           this.log.focus({ preventScroll: true }); // the button that had the focus is gone
-          this.post(message);
+          this.again(message);
         });
         message.note.append(button);
+        this.session.failed.add(message);
       }
       this.keepAtBottom(() => message.turn.append(message.note));
+    }
+
+    again(message) {
+      this.clearNote(message);
+      this.post(message);
     }
 
     // --- scrolling
@@ -686,27 +1218,37 @@
 
   // Sizes in px: many host pages bend the meaning of rem.
   const STYLE = `
-:host {
-  all: initial; color-scheme: light dark;
-  --bg: #fff; --text: #1b1f24; --soft: #505a66; --line: #c9d0d8; --edge: #76818d;
-  --bot: #f1f4f7; --user: #0b57a4; --on-user: #fff; --accent: #0b57a4; --warn: #a3260f;
+:host { all: initial; }
+.root {
+  --bg: #fff; --text: #1b1f24; --soft: #505a66; --line: #c9d0d8; --edge: #76818d; --size: 16px; --tall: 44px;
+  --bot: #f1f4f7; --user: #0b57a4; --on-user: #fff; --accent: #0b57a4; --warn: #a3260f; color-scheme: light;
 }
+.root.dark {
+  --bg: #15191e; --text: #e8ebee; --soft: #adb6c0; --line: #3a434d; --edge: #7d8894; color-scheme: dark;
+  --bot: #232931; --user: #1d4f86; --on-user: #fff; --accent: #8cc0f7; --warn: #ffab99;
+}
+.root.contrast {
+  --bg: #fff; --text: #000; --soft: #000; --line: #000; --edge: #000;
+  --bot: #fff; --user: #00264d; --on-user: #fff; --accent: #00264d; --warn: #7a0000;
+}
+.root.contrast.dark {
+  --bg: #000; --text: #fff; --soft: #fff; --line: #fff; --edge: #fff;
+  --bot: #000; --user: #ffe600; --on-user: #000; --accent: #ffe600; --warn: #ffc2b5;
+}
+.root.elder { --size: 22px; --tall: 56px; }
+.elder header .plain { padding: 0 6px; }
+.contrast .bubble, .contrast .buttons button, .contrast .times button { border-width: 2px; }
+.contrast a, .contrast summary { text-decoration: underline; }
 :host([open]) { display: block; height: 640px; max-height: 90vh; }
 :host([hidden]) { display: none; }
-@media (prefers-color-scheme: dark) {
-  :host {
-    --bg: #15191e; --text: #e8ebee; --soft: #adb6c0; --line: #3a434d; --edge: #7d8894;
-    --bot: #232931; --user: #1d4f86; --on-user: #fff; --accent: #8cc0f7; --warn: #ffab99;
-  }
-}
 *, *::before { box-sizing: border-box; }
 [hidden] { display: none !important; }
 .root {
   height: 100%; color: var(--text); text-align: start; overflow-wrap: anywhere;
-  font: 16px/1.6 system-ui, "PingFang SC", "Microsoft YaHei", "Noto Sans CJK SC", sans-serif;
+  font: var(--size)/1.6 system-ui, "PingFang SC", "Microsoft YaHei", "Noto Sans CJK SC", sans-serif;
 }
-button, textarea { font: inherit; color: inherit; }
-button { cursor: pointer; border-radius: 8px; min-height: 44px; }
+button, textarea, input { font: inherit; color: inherit; }
+button { cursor: pointer; border-radius: 8px; min-height: var(--tall); }
 :focus-visible { outline: 3px solid var(--accent); outline-offset: 2px; }
 .log:focus-visible { outline-offset: -3px; }
 a { color: var(--accent); }
@@ -730,11 +1272,15 @@ p, ul, ol { margin: 0; }
   position: fixed; right: 16px; bottom: 16px; z-index: 9999; min-height: 52px; padding: 0 22px;
   border: 1px solid #fff6; border-radius: 26px; background: var(--user); color: var(--on-user); font-weight: 600;
 }
-header { display: flex; align-items: center; gap: 4px; padding: 8px 8px 8px 16px; border-bottom: 1px solid var(--line); }
-.title { flex: 1; min-width: 0; line-height: 1.35; }
-.title strong { display: block; font-size: 18px; }
+header { display: flex; flex-wrap: wrap; align-items: center; padding: 8px 8px 8px 16px; border-bottom: 1px solid var(--line); }
+.tools { display: flex; flex-wrap: wrap; padding: 4px 8px; border-bottom: 1px solid var(--line); }
+.title { flex: 1; min-width: 3.5em; line-height: 1.35; }
+@media (max-width: 480px) { .title span { display: none; } }
+.title strong { display: block; font-size: 1.125em; }
 .title span { color: var(--soft); }
-.plain { flex: none; padding: 0 10px; border: 0; background: none; color: var(--accent); }
+.plain { flex: none; padding: 0 9px; border: 0; background: none; color: var(--accent); }
+.plain[aria-pressed=true] { font-weight: 600; box-shadow: inset 0 -3px var(--accent); }
+.hint .plain { min-height: 24px; padding: 0 4px; text-decoration: underline; }
 
 .log { position: relative; flex: 1; min-height: 0; overflow-y: auto; padding: 12px 16px; }
 .turn, .history { display: flow-root; }
@@ -745,7 +1291,7 @@ header { display: flex; align-items: center; gap: 4px; padding: 8px 8px 8px 16px
 .bubble .gap { margin-top: 12px !important; }
 .bubble ul, .bubble ol { padding-left: 22px; }
 details { margin-top: 10px; padding-top: 4px; border-top: 1px solid var(--line); }
-summary { min-height: 44px; padding: 9px 0; cursor: pointer; color: var(--accent); border-radius: 4px; }
+summary { min-height: var(--tall); padding: 9px 0; cursor: pointer; color: var(--accent); border-radius: 4px; }
 details + details { margin-top: 0; }
 details[open] { padding-bottom: 10px; }
 details li + li { margin-top: 8px; }
@@ -759,7 +1305,7 @@ details li + li { margin-top: 8px; }
 .heading { font-weight: 600; }
 dl { margin: 0; }
 dl div { display: flex; flex-wrap: wrap; justify-content: space-between; gap: 0 12px; }
-dd { margin: 0; font-weight: 600; }
+dd { margin: 0 0 0 auto; font-weight: 600; }
 .wide { max-height: 320px; overflow: auto; border: 1px solid var(--line); border-radius: 6px; background: var(--bg); }
 table { width: 100%; border-collapse: collapse; font-variant-numeric: tabular-nums; white-space: nowrap; }
 th, td { padding: 5px 8px; border-bottom: 1px solid var(--line); text-align: end; font-weight: 400; }
@@ -773,8 +1319,36 @@ details:not([open]) + .checked { margin-top: 0; }
 .bubble ul.contact { margin-top: 8px; padding: 0; list-style: none; }
 .contact a { display: inline-block; padding: 8px 4px 8px 0; font-weight: 600; }
 .buttons { display: flex; flex-wrap: wrap; gap: 8px; margin: 8px 0 12px; }
-.buttons button { padding: 8px 14px; border: 1px solid var(--accent); background: var(--bg); color: var(--accent); text-align: start; line-height: 1.4; }
-.plain:hover, .buttons button:hover { background: var(--bot); }
+.buttons button, .times button, .days button { padding: 8px 14px; border: 1px solid var(--accent); background: var(--bg); color: var(--accent); text-align: start; line-height: 1.4; }
+.plain:hover, .buttons button:hover, .times button:hover, .days button:hover { background: var(--bot); }
+.bubble .buttons { margin: 10px 0 0; }
+.reveal, .elder .buttons:not(.all) button:nth-child(n+4):not(.reveal), .elder .all .reveal { display: none; }
+.elder .reveal { display: block; }
+.jump { align-self: center; margin: 0 0 6px; padding: 0 18px; border: 0; background: var(--user); color: var(--on-user); }
+.times { display: grid; grid-template-columns: repeat(auto-fill, minmax(6.9em, 1fr)); gap: 8px; margin: 6px 0 10px; }
+.times button, .days button { padding: 6px 2px; text-align: center; white-space: nowrap; }
+.whole { white-space: nowrap; }
+.picker { margin-top: 8px; }
+.days { display: grid; grid-template-columns: 1fr 1fr; gap: 8px; }
+.days input { grid-column: 1 / -1; min-height: var(--tall); padding: 4px 12px; }
+.ticket { margin-top: 10px; padding: 10px 12px; border: 2px dashed var(--edge); border-radius: 8px; background: var(--bg); }
+.ticket p + p { margin-top: 2px; }
+.badge { width: fit-content; padding: 0 8px; border: 1px solid var(--accent); border-radius: 4px; color: var(--accent); font-weight: 600; }
+.ticket .reference { margin-top: 8px; font: 700 1.5em/1.4 ui-monospace, Consolas, monospace; letter-spacing: .06em; }
+.qr { display: block; width: 200px; max-width: 100%; margin: 10px auto 0; background: #fff; }
+.chart svg { display: block; width: 100%; height: 80px; margin-top: 10px; }
+.chart + .swipe { margin-top: 6px; }
+.chart i { display: inline-block; width: .8em; height: .8em; margin-right: 4px; }
+.principal { fill: var(--user); background: var(--user); }
+.interest { fill: var(--warn); background: var(--warn); }
+.late { color: var(--warn); }
+.bubble .timeline { margin: 12px 0 4px; padding: 0; list-style: none; }
+.timeline li { position: relative; padding: 0 0 14px 28px; }
+.timeline li::before { content: ""; position: absolute; left: 4px; top: .35em; width: 13px; height: 13px; border: 2px solid var(--accent); border-radius: 50%; background: var(--accent); z-index: 1; }
+.timeline li:not(:last-child)::after { content: ""; position: absolute; left: 10px; top: 1em; bottom: -.4em; width: 2px; background: var(--edge); }
+.timeline .next::before { background: var(--bg); }
+.timeline .now::before { box-shadow: 0 0 0 4px var(--line); }
+.timeline .badge { display: inline-block; margin-left: 8px; line-height: 1.4; }
 .note { margin: 0 0 8px; color: var(--warn); text-align: end; }
 .retry { padding: 6px 10px; border: 0; background: none; color: var(--warn); text-decoration: underline; }
 .history > .retry { display: block; margin: 0 auto; }
@@ -786,14 +1360,15 @@ details:not([open]) + .checked { margin-top: 0; }
 @keyframes beat { 0%, 60%, 100% { opacity: .3; } 30% { opacity: 1; } }
 @media (prefers-reduced-motion: reduce) { .typing i { animation: none; } }
 
-form { display: flex; align-items: flex-end; gap: 8px; padding: 10px 12px 6px; border-top: 1px solid var(--line); }
-textarea {
-  flex: 1; min-width: 0; min-height: 46px; max-height: 132px; margin: 0; padding: 9px 12px; resize: none;
+form { display: flex; flex-wrap: wrap; align-items: flex-end; gap: 8px; padding: 10px 12px 6px; border-top: 1px solid var(--line); }
+.asked { flex: 0 0 100%; color: var(--soft); }
+textarea, input {
+  flex: 1; min-width: 0; min-height: calc(1.6em + 20px); max-height: 132px; margin: 0; padding: 9px 12px; resize: none;
   border: 1px solid var(--edge); border-radius: 8px; background: var(--bg);
 }
-textarea:focus-visible { outline-width: 2px; outline-offset: 0; }
+textarea:focus-visible, form input:focus-visible { outline-width: 2px; outline-offset: 0; }
 textarea::placeholder { color: var(--soft); opacity: 1; }
-.send { flex: none; height: 46px; padding: 0 18px; border: 1px solid transparent; background: var(--user); color: var(--on-user); font-weight: 600; }
+.send { flex: none; min-height: calc(1.6em + 20px); padding: 0 18px; border: 1px solid transparent; background: var(--user); color: var(--on-user); font-weight: 600; }
 .send:disabled { background: var(--bot); color: var(--soft); border-color: var(--line); }
 .hint { padding: 0 14px 10px; color: var(--soft); line-height: 1.45; }
 `;

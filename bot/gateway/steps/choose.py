@@ -1,6 +1,6 @@
 """A button that is said in words works as if it were pressed: 第二个, 选3, its title, 更多."""
 
-from bot.cards import BookingCard, Button, QuestionCard, SlotsCard
+from bot.cards import BookingCard, Button, Message, QuestionCard, SlotsCard
 from bot.gateway.turn import Turn
 from bot.policies.check import AUDIENCE
 from bot.policies.facts import FactsFile, Kind
@@ -34,7 +34,8 @@ def _meant(turn: Turn, bubble: Entry) -> str | None:
         return buttons[titles.index(more)].payload
     place = by_title(text, titles)
     if place is None:
-        place = by_position(text, len(buttons), bare=_bare(text, bubble, knowledge.facts))
+        bare = bare_number_chooses(bubble, knowledge.facts, text)
+        place = by_position(text, len(buttons), bare=bare)
     if place is None and bubble.card is None:
         # An answer's buttons are what may come next; a question's are what it asks.
         place = by_words(text, titles)
@@ -50,7 +51,7 @@ def _meant(turn: Turn, bubble: Entry) -> str | None:
     return None
 
 
-def _bare(text: str, bubble: Entry, facts: FactsFile) -> bool:
+def bare_number_chooses(bubble: Entry | Message, facts: FactsFile, text: str = "") -> bool:
     """Whether “2” alone names a button here: not where a number is asked for."""
     if isinstance(bubble.card, SlotsCard | BookingCard) and "号" in text:
         # “3号” is a day there.

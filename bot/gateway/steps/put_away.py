@@ -8,7 +8,8 @@ from bot.understanding.redact import CODE_KIND, redact_code
 
 # Only what somebody may be found by, or proves who they are, is of any use.
 _USED = {"id_number", "credit_code", "application_number", "mobile", CODE_KIND}
-_DIGITS = re.compile(r"(?:[0-9零〇一二两三四五六七八九幺]\s*){6}")
+# Fewer are no code, however they are grouped.
+_DIGIT = re.compile("[0-9零〇一二三四五六七八九幺壹贰叁肆伍陆柒捌玖]")
 
 
 async def put_away(turn: Turn) -> None:
@@ -16,7 +17,7 @@ async def put_away(turn: Turn) -> None:
     personal = turn.parts.personal
     if turn.text.startswith("/"):
         return
-    if _DIGITS.search(turn.text):
+    if len(_DIGIT.findall(turn.text)) >= 6:
         awaited = await in_thread(personal.identity.awaits_code, turn.conversation, personal.now())
         if awaited:
             redaction = redact_code(turn.text)

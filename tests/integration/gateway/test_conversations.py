@@ -54,6 +54,7 @@ def test_the_history_shows_a_button_as_its_meaning_and_numbers_as_redacted(
     button = reply["messages"][0]["buttons"][0]
     say(button["payload"])
     say("我的身份证是11010519491231002X，手机13812345678")
+    say("单位91110000600037341L，编号YS2026119999")
     texts = [
         entry["text"]
         for entry in api.get(f"/api/v1/conversations/{conversation}").json()["messages"]
@@ -61,6 +62,7 @@ def test_the_history_shows_a_button_as_its_meaning_and_numbers_as_redacted(
     ]
     assert texts[1] == f"失业保险金 {button['title']}"
     assert texts[2] == "我的身份证是[身份证号],手机[手机号]"
+    assert texts[3] == "单位[信用代码],编号[申请编号]"
 
 
 def test_conversations_do_not_see_each_other(say: Say, api: httpx.Client) -> None:

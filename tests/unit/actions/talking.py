@@ -48,9 +48,14 @@ class Talk:
         intent: str = "nlu_fallback",
         chance: float = 0.9,
         message_id: str | None = None,
+        sent_with: dict[str, str] | None = None,
     ) -> Reply:
-        """The reply to `text`, which the classifier takes for `intent` with that chance."""
-        self._events.append({"event": "user", "text": text, "timestamp": float(len(self._events))})
+        """The reply to `text`, which the classifier takes for `intent` with that chance.
+
+        `message_id` is Rasa's own; `sent_with` is what the gateway sends along.
+        """
+        heard = {"event": "user", "text": text, "timestamp": float(len(self._events))}
+        self._events.append({**heard, "metadata": sent_with or {}})
         latest = {
             "message_id": message_id or f"{self._sender}-{len(self._events)}",
             "intent": {"name": intent},

@@ -51,7 +51,9 @@ async def test_a_question_about_a_booking_that_stands_is_answered_with_it(
 
     assert RULE in told(reply)
     assert "09:00—09:30" in told(reply)
-    assert [each.title for each in reply.messages[0].buttons] == ["改时间", "取消这个预约"]
+    assert [each.title for each in reply.messages[0].buttons] == [
+        *("改时间", "取消这个预约", "短信提醒我")
+    ]
     await talk.say("好的")
     assert states(fakes) == [State.BOOKED]
 
@@ -120,4 +122,18 @@ async def test_whether_it_is_cancelled_is_told_by_the_list(talk: Talk, fakes: Fa
     await talk.say("好的")
 
     assert "您约了这些" in told(await talk.say("取消了吗", CANCEL))
+    assert states(fakes) == [State.BOOKED]
+
+
+async def test_what_waits_is_given_back_and_what_was_confirmed_meanwhile_is_not(
+    talk: Talk, fakes: Fakes
+) -> None:
+    await talk.say(WHOLE, CREATE)
+    (held,) = fakes.bookings.kept.bookings
+    # Confirmed through another door, the conversation knows nothing of it.
+    fakes.desk().confirm("one", "elsewhere", held.reference, fakes.now)
+
+    assert "要取消这个预约吗" in told(await talk.say("算了"))
+    assert states(fakes) == [State.BOOKED]
+    await talk.say("不取消")
     assert states(fakes) == [State.BOOKED]

@@ -102,6 +102,18 @@ def test_nobody_s_hash_is_said_or_sent(replies: BookingReplies, item: ServiceIte
         assert OWNER not in reply.model_dump_json()
 
 
+@pytest.mark.parametrize("reminds", [True, False])
+def test_a_reminder_is_offered_where_a_phone_can_be_kept(
+    fakes: Fakes, plan: Plan, item: ServiceItem, reminds: bool
+) -> None:
+    replies = BookingReplies(fakes.knowledge.edition, plan, CREATE, TODAY, reminds)
+    buttons = replies.booked(booking(), item, moved=False).messages[0].buttons
+    payloads = {button.title: button.payload for button in buttons}
+
+    offered = {"短信提醒我": '/status_query{"do": "remind"}'} if reminds else {}
+    assert {title: at for title, at in payloads.items() if "提醒" in title} == offered
+
+
 def test_the_text_alone_tells_what_is_booked(replies: BookingReplies, item: ServiceItem) -> None:
     text = told(replies.booked(booking(), item, moved=False))
 

@@ -72,3 +72,21 @@ def test_a_person_is_asked_for_whatever_was_heard(text: str) -> None:
 def test_what_is_made_by_hand_is_no_person(text: str) -> None:
     assert not wants_a_person(text)
     assert plainly_asked(text, "out_of_scope") == "out_of_scope"
+
+
+@pytest.mark.parametrize(
+    ("text", "meant"),
+    [
+        ("我的预约想从周三改到周五上午", "booking_change"),
+        ("把我的预约换成下礼拜一", "booking_change"),
+        ("我的预约要改个时间", "booking_change"),
+        ("把我的预约取消掉", "booking_cancel"),
+        ("我的预约不要了", "booking_cancel"),
+        ("我的预约取消了没有", "booking_query"),
+        ("我的预约取消没取消", "booking_query"),
+        ("我约了哪天", "booking_query"),
+        ("看看我的预约", "booking_query"),
+    ],
+)
+def test_more_is_wanted_with_a_booking_than_to_see_it(text: str, meant: str) -> None:
+    assert plainly_asked(text, "booking_query") == meant

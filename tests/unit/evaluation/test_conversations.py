@@ -5,6 +5,7 @@ import pytest
 
 from bot.errors import BadEvaluationFile, GatewayRefused
 from bot.evaluation.conversations import Conversation, play, read_conversations
+from bot.evaluation.sent_codes import NoCodeSent
 
 ONE = "- name: 一段\n  turns:\n    - say: 你好\n"
 
@@ -22,7 +23,7 @@ def write(tmp_path):
 def played(gateway, reply):
     """Play `turns` against `replies`; what was sent is in `played.sent`."""
 
-    def played(turns, *replies):
+    def played(turns, *replies, codes=None):
         left = list(replies)
 
         def answer(request):
@@ -33,7 +34,7 @@ def played(gateway, reply):
             return httpx.Response(200, json=reply(**one).model_dump(mode="json"))
 
         conversation = Conversation(name="一段", turns=turns)
-        return list(play(conversation, gateway(answer)))
+        return list(play(conversation, gateway(answer), codes))
 
     played.sent = []
     return played
@@ -142,6 +143,38 @@ def test_a_button_of_an_earlier_turn_is_offered_no_more(played):
     found = played(turns, {"buttons": {"更多": "/more"}}, {})
 
     assert found[2].faults == ["没有这个按钮，只有 （无）"]
+
+
+# -- codes
+
+
+def test_the_code_that_was_sent_is_said_in_its_place_and_not_shown(played):
+    sent = iter(["123456", "654321"])
+    turns = [{"say": "验证码 {验证码}"}, {"say": "你好"}, {"say": "{验证码}"}]
+    found = played(turns, {}, {}, {}, codes=lambda: next(sent))
+
+    assert [text for _, text in played.sent] == ["验证码 123456", "你好", "654321"]
+    assert [each.step.done for each in found] == ["验证码 {验证码}", "你好", "{验证码}"]
+
+
+def test_where_short_messages_cannot_be_read_a_code_is_a_fault_and_ends_the_conversation(played):
+    found = played([{"say": "{验证码}"}, {"say": "再见"}])
+
+    assert [each.faults for each in found] == [["这里读不到短信，拿不到验证码"]]
+    assert played.sent == []
+
+
+def test_a_code_that_does_not_come_is_a_fault_and_ends_the_conversation(played):
+    def codes():
+        raise NoCodeSent("短信里没有新的验证码")
+
+    found = played([{"say": "{验证码}"}, {"say": "再见"}], codes=codes)
+
+    assert [each.faults for each in found] == [["短信里没有新的验证码"]]
+    assert played.sent == []
+
+
+# -- turns that go wrong
 
 
 @pytest.mark.parametrize(

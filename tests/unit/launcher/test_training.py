@@ -54,6 +54,7 @@ def root(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setattr(training, "ROOT", tmp_path)
     monkeypatch.setattr(training, "MODELS", tmp_path / "models")
     monkeypatch.setattr(training, "MODEL", tmp_path / "models" / "suyetong.tar.gz")
+    monkeypatch.setattr(training, "_ASIDE", tmp_path / "models" / "new")
     monkeypatch.setattr(training, "_STAMP", tmp_path / "models" / "trained_from.sha256")
     return tmp_path
 
@@ -73,7 +74,7 @@ def rasa(root: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[str], None]:
 
 
 def times_trained(root: Path) -> int:
-    calls = root / "models" / "calls"
+    calls = root / "models" / "new" / "calls"
     return len(calls.read_text().splitlines()) if calls.exists() else 0
 
 

@@ -28,6 +28,7 @@ from bot.understanding.surnames import CLEAR, OF_TWO
         ("我是王芳,身份证丢了", "我是[姓名],身份证丢了", "王芳"),
         ("你好,我是李小明", "你好,我是[姓名]", "李小明"),
         ("我是陈建华 手机换了", "我是[姓名] 手机换了", "陈建华"),
+        ("我是周钰轩,手机换了", "我是[姓名],手机换了", "周钰轩"),
     ],
 )
 def test_a_name_that_is_told_is_taken_out(said: str, left: str, name: str) -> None:
@@ -55,6 +56,8 @@ def test_a_name_that_is_told_is_taken_out(said: str, left: str, name: str) -> No
         *(
             "我是周一",
             "我是周末,",
+            "我是周末班,",
+            "我是高血压,",
             "我是张家港,",
             "我是林业局",
             "我是白领",
