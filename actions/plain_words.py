@@ -24,7 +24,9 @@ _WHICH_OFFICE = re.compile(
 
 
 # “我的预约想从周三改到周五” and “把我的预约取消掉” do more than to ask what is booked.
-_MOVES = re.compile(r"(?:改|换|挪|推迟|推|提前|调)(?:到|成|在|至|去)|改(?:个|一下|下)?(?:时间|期|约)")
+_MOVES = re.compile(
+    r"(?:改|换|挪|推迟|推|提前|调)(?:到|成|在|至|去)|改(?:个|一下|下)?(?:时间|期|约)"
+)
 _GIVES_BACK = re.compile(r"(?<!没)(?:取消|退掉|撤销|撤掉)(?!了?没|了?吗|了?不)|不要了")
 
 
