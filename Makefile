@@ -1,6 +1,6 @@
 # Every command of the project, the same for people and CI.
 .DEFAULT_GOAL := help
-.PHONY: help run test test-browser screens check format train kb-check bench lock clean
+.PHONY: help run test test-browser proofs screens check format train kb-check bench lock clean
 
 OURS := .venv/.ready
 RASA := rasa_ext/.venv/.ready
@@ -25,6 +25,12 @@ test: $(OURS) $(RASA) ## 知识库检查、单元、集成、对话测试
 test-browser: $(OURS) $(RASA) ## 浏览器测试（要有 Debian 的 chromium）
 	.venv/bin/suyetong train
 	.venv/bin/python -m pytest tests/browser
+
+proofs: $(OURS) $(RASA) ## 全量的证明：杀进程、个人信息、猜号码、微信（约一刻钟）
+	.venv/bin/suyetong train
+	SUYETONG_PROOFS=whole .venv/bin/python -m pytest tests/integration/gateway/test_killed.py \
+		tests/integration/gateway/test_personal_data.py tests/integration/gateway/test_guessing.py \
+		tests/integration/gateway/test_wechat_load.py
 
 screens: $(OURS) $(RASA) ## 重拍 docs/screens/（要有 chromium 和中文字体）
 	.venv/bin/suyetong train

@@ -2,6 +2,7 @@
 
 import re
 
+from actions.plain_words import plainly_asked
 from bot.understanding.statements import asks
 
 _CONFIRMS = re.compile(
@@ -47,8 +48,9 @@ def gives_up(text: str) -> bool:
 
 
 def asks_what_is_booked(text: str) -> bool:
-    """我约了啥, whatever the classifier heard."""
-    return _WHAT_IS_BOOKED.search(text) is not None
+    """我约了啥, whatever the classifier heard; “我的预约想改到周五” wants more."""
+    wants_more = plainly_asked(text, "booking_query") != "booking_query"
+    return _WHAT_IS_BOOKED.search(text) is not None and not wants_more
 
 
 def says_nothing_yet(text: str) -> bool:

@@ -1,5 +1,8 @@
 """Who somebody is, asked in the widget: nothing of it stays readable on the screen."""
 
+import json
+from pathlib import Path
+
 from playwright.sync_api import Page, expect
 
 from tests.browser.steps import SLOW, ask, last_answer, press, prove_to_be
@@ -87,3 +90,18 @@ def test_a_long_number_that_nobody_asked_for_is_not_shown_either(page: Page) -> 
     ask(page, "我的身份证号是320000180001010012")
     expect(page.locator(".bubble.user").last).to_contain_text("我的身份证号是••••0012")
     expect(last_answer(page)).not_to_contain_text("320000180001010012")
+
+
+def test_the_whole_of_ones_own_data_can_be_taken_along(page: Page, stack: Stack) -> None:
+    prove_to_be(page, NUMBER, stack.var)
+    expect(last_answer(page)).to_contain_text("就业困难人员认定", timeout=SLOW)
+    press(page, "导出我的信息")
+    with page.expect_download(timeout=SLOW) as download:
+        press(page, "下载我的信息")
+
+    kept = json.loads(Path(download.value.path()).read_text(encoding="utf-8"))
+
+    assert download.value.suggested_filename == "我的信息.json"
+    (application,) = kept["data"]["applications"]["items"]
+    assert application["number"] == NUMBER
+    expect(page.get_by_role("log")).not_to_contain_text(NUMBER)

@@ -49,14 +49,14 @@ class Written:
 async def write(
     load: Load, double: WechatDouble, between: Callable[[], None] = lambda: None
 ) -> list[Written]:
-    """Everybody writes; it returns when all is delivered. `between` happens after a third."""
+    """Everybody writes; it returns when all is delivered. `between` happens after a sixth."""
     random = Random(load.seed)
     written = [_written(load, random, at) for at in range(load.messages)]
     began, deliveries = time.monotonic(), []
     for at, each in enumerate(written):
         await asyncio.sleep(max(0, began + at / load.a_second - time.monotonic()))
         deliveries.append(asyncio.create_task(double.deliver(each.fields, each.copies, each.lost)))
-        if at == load.messages // 3:
+        if at == load.messages // 6:
             between()
     await asyncio.gather(*deliveries)
     return written

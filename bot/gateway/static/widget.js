@@ -1135,10 +1135,27 @@
       this.session.known = Math.min(this.session.known + 1 + messages.length, HISTORY_LENGTH);
       if (PRIVATE.includes(body.status)) nodes.forEach((node) => node.classList.add('private'));
       if (body.status === 'session_ended') this.hidePrivate();
+      if (body.status === 'own_data_told' && nodes[0]) nodes[0].append(this.ownData());
       message.turn.append(...nodes);
       message.turn.classList.add('done');
       this.takeField(fieldFor(messages, body.status));
       this.arrived(nodes[0], follow);
+    }
+
+    /** The whole of one's own data as a file; the server gives it only while the session lasts. */
+    ownData() {
+      const note = el('p', { className: 'late' });
+      const button = el('button', { type: 'button' }, '下载我的信息');
+      button.addEventListener('click', async () => {
+        const { ok, text, body } = await this.fetched('/personal-data/export', {
+          method: 'POST',
+          headers: { 'Content-Type': 'application/json' },
+          body: JSON.stringify({ conversation: this.session.id }),
+        });
+        const failed = !ok || save('我的信息.json', text, 'application/json;charset=utf-8') === false;
+        note.textContent = failed ? string(body.detail) || TEXT.notFetched : '';
+      });
+      return el('div', {}, el('div', { className: 'buttons' }, button), note);
     }
 
     /** Whoever left should not leave behind what only they may see. */

@@ -27,11 +27,14 @@ from bot.storage.bookings import SqlBookings
 from bot.storage.database import connect
 from tests.booking_person import Known, Person, Wish
 from tests.killable import Killable, killable_product
+from tests.proof_size import WHOLE
 from tests.stack import TODAY
 
 SEED = 20261124
-PEOPLE, AT_ONCE = 200, 100
+PEOPLE, AT_ONCE = (200, 100) if WHOLE else (80, 60)
 KILLED = {"gateway": 3, "actions": 3, "redis": 6}
+if not WHOLE:
+    KILLED = dict.fromkeys(KILLED, 2)
 # Answers between two kills: so few that all kills lie well within the conversations.
 FIRST_AFTER, LEAST, MOST = 40, 20, 70
 MOST_SECONDS_GONE = 1.0

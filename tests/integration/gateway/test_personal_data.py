@@ -19,9 +19,11 @@ from bot.storage.database import connect
 from tests.left_in_clear import codes_found, found, write_redis, write_tables
 from tests.personal_product import Running, on_postgresql, on_sqlite, register
 from tests.planted import ID_WAYS, MOBILE_WAYS, Planted, planted
+from tests.proof_size import WHOLE
 
 SEED = 20261124
-PEOPLE, PEOPLE_ON_POSTGRESQL, AT_ONCE = 500, 64, 24
+PEOPLE, PEOPLE_ON_POSTGRESQL = (500, 64) if WHOLE else (160, 40)
+AT_ONCE = 24
 _NOT_NOW = ("degraded", "failed")
 
 
