@@ -43,12 +43,13 @@ class Stack:
         return httpx.Client(base_url=self.url, timeout=30, trust_env=False)
 
     def pids(self, name: str) -> list[int]:
-        """The processes that listen as `name`: redis, actions, rasa or gateway."""
+        """The processes of `name`: redis, actions, rasa, gateway or worker."""
         marks = {
             "redis": "redis-server",
             "actions": "serve actions",
             "rasa": "rasa run",
             "gateway": "serve gateway",
+            "worker": "serve worker",
         }
         children = psutil.Process(self.process.pid).children()
         return [child.pid for child in children if marks[name] in " ".join(child.cmdline())]
