@@ -36,6 +36,7 @@ from bot.storage.identity import SqlIdentity
 from bot.storage.notices import SqlNotices
 
 DATABASES = ("sqlite", "postgresql")
+STEP = 0.025  # as bot.bootstrap has it
 PEOPLE = 1_000  # registered; as many are not
 _WARM_UP = 50
 _NOW = datetime(2026, 11, 24, 9, 0, tzinfo=ZoneInfo("Asia/Shanghai"))
@@ -61,6 +62,7 @@ def _measured(database: str) -> dict[str, Any]:
             sealer,
             IdentityRules(),
             draw_digits,
+            STEP,
         )
         times = _times(desk, database)
     return {

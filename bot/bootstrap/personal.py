@@ -50,6 +50,7 @@ def build_personal(
             codes_an_hour_a_person=max(5, settings.codes_an_hour),
             codes_an_hour_a_client=max(60, settings.codes_an_hour),
         ),
+        step=0.025,
         draw=lambda digits: "".join(secrets.choice(_DIGITS) for _ in range(digits)),
     )
     people = People(

@@ -5,6 +5,7 @@ the same steps in the same order, for somebody and for nobody.
 """
 
 import secrets
+import time
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -35,6 +36,8 @@ class IdentityDesk:
     sealer: Sealer
     rules: IdentityRules
     draw: Callable[[int], str]
+    # Seconds: `begin` ends at a multiple of them, so that its time tells nothing. 0 for none.
+    step: float = 0
 
     def begin(self, conversation: str, client: str, number: Number, now: datetime) -> datetime:
         """Send a code to the phone that is registered with `number`; until when it holds.
@@ -44,11 +47,16 @@ class IdentityDesk:
         """
         if number.kind is NumberKind.MOBILE:
             raise ValueError("a phone proves itself alone: begin_phone")
+        began = time.monotonic()
         found = self.directory.registered(number)
         nobody = self.sealer.digest("nobody", f"{number.kind} {number.value}")
         subject = found.person if found else nobody
         phone = found.phone if found else None
-        return self._begin(conversation, client, number, Purpose.PERSON, subject, phone, now)
+        try:
+            return self._begin(conversation, client, number, Purpose.PERSON, subject, phone, now)
+        finally:
+            if self.step:
+                time.sleep(self.step - (time.monotonic() - began) % self.step)
 
     def begin_phone(
         self, conversation: str, client: str, number: Number, now: datetime
