@@ -305,9 +305,7 @@ class IdentityTurn:
     def _policy(self) -> str | None:
         """Whose application is meant, where one is named."""
         policy = self._said.policy(self._edition)
-        if policy:
-            return policy.id
-        return None
+        return policy.id if policy else None
 
     def _still(self) -> dict[str, Any]:
         """The same is waited for."""

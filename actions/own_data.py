@@ -41,10 +41,7 @@ class OwnData:
         teller = StatusTeller(
             self._edition.answerer.says, knowledge.item_name, parts.processes.book
         )
-        cards = [
-            teller.card(each, parts.processes.of(each.item, each.region), self._core.today())
-            for each in wanted[:_MOST]
-        ]
+        cards = teller.cards(wanted[:_MOST], parts.processes.of, self._core.today())
         return self._replies.status([(card, teller.text(card)) for card in cards], missing)
 
     def held(self, session: Session) -> Reply:

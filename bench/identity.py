@@ -27,7 +27,7 @@ from bot.errors import CodeRefused
 from bot.identity.codes import draw_digits
 from bot.identity.desk import IdentityDesk
 from bot.identity.numbers import Number, read_number
-from bot.identity.rules import IdentityRules
+from bot.identity.rules import STEP_SECONDS, IdentityRules
 from bot.sealing import Sealer
 from bot.storage.applications import SqlRegister
 from bot.storage.audit import SqlAuditLog
@@ -36,7 +36,6 @@ from bot.storage.identity import SqlIdentity
 from bot.storage.notices import SqlNotices
 
 DATABASES = ("sqlite", "postgresql")
-STEP = 0.025  # as bot.bootstrap has it
 PEOPLE = 1_000  # registered; as many are not
 _WARM_UP = 50
 _NOW = datetime(2026, 11, 24, 9, 0, tzinfo=ZoneInfo("Asia/Shanghai"))
@@ -62,7 +61,7 @@ def _measured(database: str) -> dict[str, Any]:
             sealer,
             IdentityRules(),
             draw_digits,
-            STEP,
+            STEP_SECONDS,
         )
         times = _times(desk, database)
     return {

@@ -17,11 +17,11 @@ are not read. The number of the person stands in the body alone, never in an add
 import time
 from collections.abc import Callable
 from datetime import date
-from ipaddress import ip_address
 
 import httpx
 from pydantic import BaseModel, Field, ValidationError
 
+from bot.adaptors.own_machine import is_on_this_machine
 from bot.applications.application import NAME_LENGTH, NOTE_LENGTH, Entry, Event, Stage
 from bot.applications.names import Knowledge, item_named, region_named
 from bot.errors import ProvincialUnavailable
@@ -59,7 +59,7 @@ class HttpProvincial:
     ) -> None:
         """ValueError for an address without TLS, unless it is on this machine."""
         address = httpx.URL(url)
-        if address.scheme != "https" and not _on_this_machine(address.host):
+        if address.scheme != "https" and not is_on_this_machine(address.host):
             raise ValueError("the provincial system has to be reached by https")
         self._http = httpx.Client(
             base_url=url,
@@ -137,10 +137,3 @@ class HttpProvincial:
             phone=phone,
             region=region,
         )
-
-
-def _on_this_machine(host: str) -> bool:
-    try:
-        return ip_address(host).is_loopback
-    except ValueError:
-        return host == "localhost"

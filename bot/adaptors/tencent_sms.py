@@ -12,6 +12,7 @@ from typing import Any
 
 import httpx
 
+from bot.adaptors.outcome import surely_refused, surely_unsent
 from bot.adaptors.tc3 import CONTENT_TYPE, authorization
 from bot.errors import SmsUnavailable
 from bot.notices.notice import Template
@@ -23,15 +24,6 @@ _UNKNOWN_OUTCOME = re.compile(
     r"InternalError(\.(?!JsonParseFail|RequestTimeException|RestApiInterfaceNotExist|Sig).*)?"
     r"|FailedOperation\.(Parameters)?OtherError|FailedOperation"
 )
-# Nothing had been sent when these happened.
-_NOT_EVEN_CONNECTED = (
-    httpx.ConnectError,
-    httpx.ConnectTimeout,
-    httpx.PoolTimeout,
-    httpx.ProxyError,
-    httpx.UnsupportedProtocol,
-)
-_TIMEOUT_STATUS = 408
 
 
 def http_client(seconds: float = 5) -> httpx.Client:
@@ -89,12 +81,10 @@ class TencentSms:
                 self._url, content=body, headers=self._headers(body), follow_redirects=False
             )
         except httpx.HTTPError as error:
-            unsent = isinstance(error, _NOT_EVEN_CONNECTED)
-            raise SmsUnavailable(type(error).__name__, unsent) from None
+            raise SmsUnavailable(type(error).__name__, surely_unsent(error)) from None
         if response.status_code != httpx.codes.OK:
             status = response.status_code
-            unsent = status < httpx.codes.INTERNAL_SERVER_ERROR and status != _TIMEOUT_STATUS
-            raise SmsUnavailable(f"HTTP {status}", unsent)
+            raise SmsUnavailable(f"HTTP {status}", surely_refused(status))
         code = _code_of(response)
         if code != "Ok":
             raise SmsUnavailable(code, _UNKNOWN_OUTCOME.fullmatch(code) is None)

@@ -7,19 +7,11 @@ from typing import Any
 
 import httpx
 
+from bot.adaptors.outcome import surely_refused, surely_unsent
 from bot.adaptors.own_machine import is_on_this_machine
 from bot.wechat.api_errors import WechatUnavailable, refusal
 
 ENDPOINT = "https://api.weixin.qq.com"
-# Nothing had been sent when these happened.
-_NOT_EVEN_CONNECTED = (
-    httpx.ConnectError,
-    httpx.ConnectTimeout,
-    httpx.PoolTimeout,
-    httpx.ProxyError,
-    httpx.UnsupportedProtocol,
-)
-_TIMEOUT_STATUS = 408
 # httpx counts each wait by itself; this counts the call.
 _MOST_SECONDS = 10
 
@@ -65,12 +57,10 @@ async def call(
             )
     except (httpx.HTTPError, TimeoutError) as error:
         # The kind alone: its words may hold the address, and that the token.
-        undone = isinstance(error, _NOT_EVEN_CONNECTED)
-        raise WechatUnavailable(type(error).__name__, undone) from None
+        raise WechatUnavailable(type(error).__name__, surely_unsent(error)) from None
     if response.status_code != httpx.codes.OK:
         status = response.status_code
-        undone = status < httpx.codes.INTERNAL_SERVER_ERROR and status != _TIMEOUT_STATUS
-        raise WechatUnavailable(f"HTTP {status}", undone)
+        raise WechatUnavailable(f"HTTP {status}", surely_refused(status))
     return _answer(response)
 
 

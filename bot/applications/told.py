@@ -1,6 +1,6 @@
 """Where an application stands, as a card and in words. The person's number and name are masked."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import date
 
 from bot.applications.application import Application
@@ -18,6 +18,15 @@ class StatusTeller:
         self._says = says
         self._item_name = item_name
         self._book = book
+
+    def cards(
+        self,
+        applications: Iterable[Application],
+        process_of: Callable[[str, str | None], Process | None],
+        today: date,
+    ) -> list[StatusCard]:
+        """A card each, in their order; `process_of` knows how an item's go in a region."""
+        return [self.card(each, process_of(each.item, each.region), today) for each in applications]
 
     def card(self, application: Application, process: Process | None, today: date) -> StatusCard:
         """The card of one application as it stands `today`; `text` of it is enough by itself."""

@@ -10,12 +10,12 @@ from typing import Protocol
 
 from bot.bookings.booking import Booking, State
 from bot.bookings.contacts import Contact, Contacts
+from bot.bookings.in_words import day_in_words
 from bot.bookings.plan import SHANGHAI, Plan, at
 from bot.bookings.references import written
 from bot.notices.notice import Notice, Template
 from bot.notices.queue import Queue
 
-_WEEKDAYS = "一二三四五六日"
 _DAY = timedelta(days=1)
 _REMINDER, _OFFER = "reminder", "offer"
 
@@ -126,4 +126,4 @@ def _key(booking: Booking) -> str:
 def _told(start: datetime) -> str:
     """12月3日（周四）09:00"""
     day = start.astimezone(SHANGHAI)
-    return f"{day.month}月{day.day}日（周{_WEEKDAYS[day.weekday()]}）{day:%H:%M}"
+    return f"{day_in_words(day.date())}{day:%H:%M}"

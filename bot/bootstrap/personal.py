@@ -1,7 +1,5 @@
 """The parts of what is personal, over a migrated database and a Redis."""
 
-import secrets
-
 from redis import Redis
 from sqlalchemy import Engine
 
@@ -10,8 +8,9 @@ from bot.applications.inquiry import Inquiry
 from bot.bootstrap.core import build_sealer
 from bot.bootstrap.parts import BookingParts, Core, PersonalParts
 from bot.config import Settings
+from bot.identity.codes import draw_digits
 from bot.identity.desk import IdentityDesk
-from bot.identity.rules import IdentityRules
+from bot.identity.rules import STEP_SECONDS, IdentityRules
 from bot.privacy.person import People
 from bot.processes import Processes
 from bot.storage.applications import SqlRegister
@@ -25,7 +24,6 @@ from bot.storage.talks import RedisTalks
 from bot.storage.vault import Vault
 
 _VAULT_MINUTES = 10
-_DIGITS = "0123456789"
 
 
 def build_personal(
@@ -50,8 +48,8 @@ def build_personal(
             codes_an_hour_a_person=max(5, settings.codes_an_hour),
             codes_an_hour_a_client=max(60, settings.codes_an_hour),
         ),
-        step=0.025,
-        draw=lambda digits: "".join(secrets.choice(_DIGITS) for _ in range(digits)),
+        step=STEP_SECONDS,
+        draw=draw_digits,
     )
     people = People(
         records=register,

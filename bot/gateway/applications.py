@@ -5,8 +5,9 @@ from fastapi import APIRouter, Request
 from bot.applications.told import StatusTeller
 from bot.cards import StatusCard
 from bot.gateway.desk import in_thread
-from bot.gateway.personal import Asking, AtPersonal
+from bot.gateway.personal import AtPersonal
 from bot.gateway.problems import PROBLEM_RESPONSES
+from bot.gateway.who import Asking
 
 router = APIRouter(prefix="/api/v1/applications", tags=["applications"])
 
@@ -19,5 +20,4 @@ async def mine(asking: Asking, request: Request) -> list[StatusCard]:
     found = await in_thread(at.personal.inquiry.of, session, at.client, at.now)
     edition, processes = at.parts.core.knowledge.edition, at.personal.processes
     teller = StatusTeller(edition.answerer.says, edition.knowledge.item_name, processes.book)
-    today = at.parts.core.today()
-    return [teller.card(each, processes.of(each.item, each.region), today) for each in found]
+    return teller.cards(found, processes.of, at.parts.core.today())

@@ -4,7 +4,7 @@ from typing import Annotated, Any
 
 from fastapi import APIRouter, Header, Path, Request
 from fastapi.responses import JSONResponse
-from pydantic import BaseModel, ConfigDict, Field, StrictBool
+from pydantic import BaseModel, Field, StrictBool
 
 from bot.bookings.booking import Booking, State, Waiting
 from bot.bookings.references import spoken
@@ -13,7 +13,7 @@ from bot.gateway.booking_problems import SlotFullProblem, slot_full
 from bot.gateway.day import Moment
 from bot.gateway.desk import AtDesk, in_thread, owner_of
 from bot.gateway.problems import PROBLEM_RESPONSES, problem
-from bot.gateway.who import ID, ConversationInBody
+from bot.gateway.who import ID, Asking
 
 router = APIRouter(prefix="/api/v1/bookings", tags=["bookings"])
 
@@ -24,14 +24,6 @@ _FULL: dict[int | str, dict[str, Any]] = {
     **PROBLEM_RESPONSES,
     409: {"model": SlotFullProblem, "content": {"application/problem+json": {}}},
 }
-
-
-class Asking(BaseModel):
-    """Whoever knows the conversation's id is the one whose bookings they are."""
-
-    model_config = ConfigDict(extra="forbid")
-
-    conversation: ConversationInBody
 
 
 class Place(Asking):

@@ -9,8 +9,9 @@ from pydantic import BaseModel, Field, StrictStr
 
 from bot.errors import BadNumber
 from bot.gateway.desk import in_thread
-from bot.gateway.personal import Asking, AtPersonal
+from bot.gateway.personal import AtPersonal
 from bot.gateway.problems import PROBLEM_RESPONSES
+from bot.gateway.who import Asking
 from bot.identity.challenge import Purpose
 from bot.identity.numbers import NumberKind, read_number
 

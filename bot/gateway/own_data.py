@@ -6,8 +6,9 @@ from fastapi import APIRouter, Request
 from pydantic import BaseModel
 
 from bot.gateway.desk import in_thread
-from bot.gateway.personal import Asking, AtPersonal
+from bot.gateway.personal import AtPersonal
 from bot.gateway.problems import PROBLEM_RESPONSES
+from bot.gateway.who import Asking
 from bot.privacy.person import Person
 
 router = APIRouter(prefix="/api/v1/personal-data", tags=["personal data"])

@@ -4,22 +4,13 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from fastapi import Request
-from pydantic import BaseModel, ConfigDict
 
 from bot.bootstrap import GatewayParts, PersonalParts
 from bot.errors import NotProved
 from bot.gateway.desk import in_thread, owner_of
 from bot.gateway.state import State
-from bot.gateway.who import ConversationInBody, client_of
+from bot.gateway.who import client_of
 from bot.identity.challenge import Purpose, Session
-
-
-class Asking(BaseModel):
-    """Whoever knows the conversation's id speaks in it; who they are must be proved besides."""
-
-    model_config = ConfigDict(extra="forbid")
-
-    conversation: ConversationInBody
 
 
 @dataclass(frozen=True)

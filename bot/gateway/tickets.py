@@ -8,9 +8,10 @@ from starlette.responses import Response
 
 from bot.bookings.calendar_file import calendar_file
 from bot.bookings.qr import qr_svg
-from bot.gateway.bookings import Asking, Reference, shown
+from bot.gateway.bookings import Reference, shown
 from bot.gateway.desk import AtDesk, in_thread, owner_of
 from bot.gateway.problems import PROBLEM_RESPONSES
+from bot.gateway.who import Asking
 
 router = APIRouter(prefix="/api/v1/bookings", tags=["bookings"])
 

@@ -4,12 +4,21 @@ import hmac
 from typing import Annotated
 
 from fastapi import Path, Request
-from pydantic import Field, StrictStr
+from pydantic import BaseModel, ConfigDict, Field, StrictStr
 
 ID = r"^[A-Za-z0-9_.:-]{1,64}$"
 # The id is what gives access to a conversation: clients draw it at random and keep it secret.
 ConversationId = Annotated[str, Path(pattern=ID)]
 ConversationInBody = Annotated[StrictStr, Field(pattern=ID)]
+
+
+class Asking(BaseModel):
+    """Whoever knows the conversation's id speaks in it, and its bookings are theirs. Who they are
+    must be proved besides."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    conversation: ConversationInBody
 
 
 def conversation_hash(secret: bytes, conversation: str) -> str:

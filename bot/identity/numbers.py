@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from stdnum.cn import ric, uscc
+from stdnum.cn import uscc
+from stdnum.iso7064 import mod_11_2
 
 
 class NumberKind(StrEnum):
@@ -41,12 +42,8 @@ class Number:
 _MOBILE = re.compile(r"(?:\+?86|0086)?(1[3-9]\d{9})")
 # A bureau's number has a year in it or letters before it: ten digits, or letters and six.
 _APPLICATION = re.compile(r"(?=(?:[A-Z]*\d){6})(?:[A-Z]{1,8}\d{6,24}|\d{10,24})")
-# GB/T 2260, the first two digits; 83 is of residence permits.
-_PROVINCES = {
-    *("11", "12", "13", "14", "15", "21", "22", "23", "31", "32", "33", "34", "35", "36", "37"),
-    *("41", "42", "43", "44", "45", "46", "50", "51", "52", "53", "54"),
-    *("61", "62", "63", "64", "65", "71", "81", "82", "83"),
-}
+# GB/T 2260: the first two digits of an ID number; 83 is of residence permits.
+PROVINCE = re.compile(r"1[1-5]|2[1-3]|3[1-7]|4[1-6]|5[0-4]|6[1-5]|71|8[1-3]")
 
 
 def read_number(text: str) -> Number | None:
@@ -72,14 +69,17 @@ def read_id_number(plain: str) -> str | None:
     GB 11643: a province's two digits, a day of birth, the check character. Which counties there
     were when is not asked: people keep the code under which they were registered.
     """
+    return checked_id(plain) if PROVINCE.match(plain) else None
+
+
+def checked_id(plain: str) -> str | None:
+    """The same of whatever region: the 18 characters, right by their day and check character."""
     if re.fullmatch(r"\d{15}", plain):
         plain = f"{plain[:6]}19{plain[6:]}"
-        plain += ric.calc_check_digit(f"{plain}0")
-    if not re.fullmatch(r"\d{17}[\dX]", plain) or plain[:2] not in _PROVINCES:
+        plain += mod_11_2.calc_check_digit(plain)
+    if not re.fullmatch(r"\d{17}[\dX]", plain) or not mod_11_2.is_valid(plain):
         return None
-    if not _is_day(plain[6:14]) or ric.calc_check_digit(plain) != plain[-1]:
-        return None
-    return plain
+    return plain if _is_day(plain[6:14]) else None
 
 
 def looks_like_id_number(plain: str) -> bool:

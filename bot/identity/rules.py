@@ -4,6 +4,8 @@ from dataclasses import asdict, dataclass
 from datetime import timedelta
 
 MOST_DIGITS = 12
+# Longer than the work of asking for a code takes: see `IdentityDesk.step`.
+STEP_SECONDS = 0.025
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,6 @@ from contextlib import contextmanager
 from datetime import date, datetime
 from typing import Any
 
-import structlog
 from sqlalchemy import Engine, or_, select, text
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
@@ -16,7 +15,6 @@ from sqlalchemy.orm import Session
 from bot.applications.application import SETTLED, Application, Entry, Source
 from bot.applications.exporting import exported
 from bot.applications.register import ImportResult, Progress
-from bot.errors import StoreUnavailable
 from bot.identity.directory import Registered
 from bot.identity.numbers import Number
 from bot.sealing import Sealer
@@ -31,8 +29,8 @@ from bot.storage.application_rows import (
 )
 from bot.storage.application_tables import ApplicationRow, ErasedPersonRow
 from bot.storage.booking_work import inserted
+from bot.storage.transactions import unavailable
 
-log = structlog.get_logger()
 # Any number, so long as no other program takes this lock in our database.
 _WRITERS = 5090212
 
@@ -155,6 +153,4 @@ def _reported() -> Iterator[None]:
     try:
         yield
     except SQLAlchemyError as error:
-        # The kind alone: the statement holds what was asked.
-        log.error("database_failed", error=type(error).__name__)
-        raise StoreUnavailable("database") from None
+        raise unavailable(error) from None

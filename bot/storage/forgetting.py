@@ -4,12 +4,11 @@ or when the person whose they are asks for it.
 
 from datetime import UTC, datetime
 
-from sqlalchemy import ColumnElement, Engine, delete, update
-from sqlalchemy.orm import Session
+from sqlalchemy import Engine, update
 
 from bot.bookings.booking import State
 from bot.storage.booking_tables import BookingRow, CallRow, WaitingRow
-from bot.storage.outcomes import Base, TurnOutcome
+from bot.storage.outcomes import TurnOutcome
 from bot.storage.transactions import Database
 
 # They count for nothing any more; a missed one counts until its time is over.
@@ -26,8 +25,7 @@ class BookingsThatEnded:
 
     def forget(self, before: datetime) -> int:
         """Delete what ended, or was waited for, before a moment; how many."""
-        return _delete(
-            self._database,
+        return self._database.delete(
             (BookingRow, BookingRow.end < before),
             (WaitingRow, WaitingRow.start < before),
         )
@@ -38,9 +36,8 @@ class BookingsThatEnded:
         The answers to calls go with it; bookings that stand and missed ones stay.
         """
         ended = BookingRow.state.in_(_WITHOUT_EFFECT)
-        _delete(self._database, (CallRow, CallRow.result.contains(owner)))
-        return _delete(
-            self._database,
+        self._database.delete((CallRow, CallRow.result.contains(owner)))
+        return self._database.delete(
             (BookingRow, (BookingRow.owner == owner) & ended),
             (WaitingRow, WaitingRow.owner == owner),
         )
@@ -54,7 +51,7 @@ class AnsweredCalls:
 
     def forget(self, before: datetime) -> int:
         """Delete those of calls before a moment; how many."""
-        return _delete(self._database, (CallRow, CallRow.at < before))
+        return self._database.delete((CallRow, CallRow.at < before))
 
 
 class TurnsPast:
@@ -66,22 +63,10 @@ class TurnsPast:
     def forget(self, before: datetime) -> int:
         """Delete those of turns before a moment; how many."""
         # They are written in UTC, and SQLite keeps no zone.
-        return _delete(self._database, (TurnOutcome, TurnOutcome.at < before.astimezone(UTC)))
+        return self._database.delete((TurnOutcome, TurnOutcome.at < before.astimezone(UTC)))
 
     def forget_conversation(self, conversation: str) -> int:
         """Take the conversation's hash out of its turns, which are still counted; how many."""
 
         theirs = TurnOutcome.conversation == conversation
         return self._database.change(update(TurnOutcome).where(theirs).values(conversation=NOBODY))
-
-
-def _delete(database: Database, *wanted: tuple[type[Base], ColumnElement[bool]]) -> int:
-    """Delete these rows, all or none; how many there were."""
-
-    def work(session: Session) -> int:
-        connection = session.connection()
-        return sum(
-            connection.execute(delete(table).where(which)).rowcount for table, which in wanted
-        )
-
-    return database.write(work)

@@ -4,13 +4,12 @@ from collections.abc import Callable, Collection
 from datetime import datetime
 from typing import TypeVar
 
-from sqlalchemy import ColumnElement, Engine, delete, orm, select
+from sqlalchemy import Engine, select
 
 from bot.identity.challenge import Challenge, Purpose, Session
 from bot.identity.store import IdentityWork, Watched
 from bot.storage.identity_tables import ChallengeRow, SessionRow, TryRow, WatchRow
 from bot.storage.identity_work import SqlIdentityWork
-from bot.storage.outcomes import Base
 from bot.storage.transactions import Database
 
 Result = TypeVar("Result")
@@ -43,8 +42,9 @@ class SqlIdentity:
 
     def forget(self, before: datetime) -> int:
         """See IdentityStore."""
+        # First the rows that every step locks first.
         unlocked = WatchRow.locked_until.is_(None) | (WatchRow.locked_until < before)
-        return self._delete(
+        return self._database.delete(
             (WatchRow, (WatchRow.watched_at < before) & unlocked),
             (TryRow, TryRow.at < before),
             (ChallengeRow, ChallengeRow.until < before),
@@ -54,7 +54,7 @@ class SqlIdentity:
     def forget_conversation(self, conversation: str) -> int:
         """See IdentityStore."""
         kind = Watched.CONVERSATION
-        return self._delete(
+        return self._database.delete(
             (WatchRow, (WatchRow.digest == conversation) & (WatchRow.kind == kind)),
             (TryRow, (TryRow.digest == conversation) & (TryRow.kind == kind)),
             (ChallengeRow, ChallengeRow.conversation == conversation),
@@ -65,20 +65,9 @@ class SqlIdentity:
         """See IdentityStore."""
         kinds = (Watched.NUMBER, Watched.SUBJECT)
         asked = ChallengeRow.subject.in_(subjects) | ChallengeRow.number.in_(subjects)
-        return self._delete(
+        return self._database.delete(
             (WatchRow, WatchRow.digest.in_(subjects) & WatchRow.kind.in_(kinds)),
             (TryRow, TryRow.digest.in_(subjects) & TryRow.kind.in_(kinds)),
             (ChallengeRow, asked),
             (SessionRow, SessionRow.subject.in_(subjects)),
         )
-
-    def _delete(self, *what: tuple[type[Base], ColumnElement[bool]]) -> int:
-        """Delete those rows; first the ones that every step locks first."""
-
-        def attempt(session: orm.Session) -> int:
-            connection = session.connection()
-            return sum(
-                connection.execute(delete(table).where(which)).rowcount for table, which in what
-            )
-
-        return self._database.write(attempt)

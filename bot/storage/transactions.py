@@ -5,9 +5,9 @@ from itertools import islice
 from typing import TypeVar
 
 import structlog
-from sqlalchemy import CursorResult, Engine, Executable
+from sqlalchemy import ColumnElement, CursorResult, Engine, Executable, delete
 from sqlalchemy.exc import DBAPIError, SQLAlchemyError
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import DeclarativeBase, Session
 
 from bot.errors import StoreUnavailable
 
@@ -36,6 +36,17 @@ class Database:
         """Do what changes something, all or nothing. It may be run again after a clash."""
         return _tried(self._writing, work)
 
+    def delete(self, *which: tuple[type[DeclarativeBase], ColumnElement[bool]]) -> int:
+        """Delete the rows of these tables that fit, in this order, all or none; how many."""
+
+        def work(session: Session) -> int:
+            connection = session.connection()
+            return sum(
+                connection.execute(delete(table).where(fits)).rowcount for table, fits in which
+            )
+
+        return self.write(work)
+
     def change(self, statement: Executable) -> int:
         """Do one statement; how many rows it changed."""
 
@@ -61,9 +72,9 @@ def _tried(engine: Engine, work: Callable[[Session], Answer]) -> Answer:
                 return work(session)
         except DBAPIError as error:
             if not _clashed(error):
-                raise _unavailable(error) from None
+                raise unavailable(error) from None
         except SQLAlchemyError as error:
-            raise _unavailable(error) from None
+            raise unavailable(error) from None
     raise StoreUnavailable("too many clashes")
 
 
@@ -71,7 +82,8 @@ def _clashed(error: DBAPIError) -> bool:
     return getattr(error.orig, "sqlstate", None) in _CLASHES or _LOCKED in str(error.orig)
 
 
-def _unavailable(error: SQLAlchemyError) -> StoreUnavailable:
+def unavailable(error: SQLAlchemyError) -> StoreUnavailable:
+    """What to raise in place of `error`, which is logged."""
     # The kind alone: the statement holds what was asked.
     log.error("database_failed", error=type(error).__name__)
     return StoreUnavailable("database")

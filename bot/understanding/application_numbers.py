@@ -71,9 +71,5 @@ def application_value(written: str) -> str | None:
     # Looked at first: what is like an ID number is not to be looked up as one.
     if looks_like_id_number(re.sub(r"[\s\-.]", "", plain)):
         return None
-    try:
-        number = read_number(plain)
-    except LookupError:
-        # python-stdnum knows the province of such a “birthplace” and no county.
-        return None
+    number = read_number(plain)
     return number.value if number and number.kind is NumberKind.APPLICATION_NUMBER else None

@@ -9,7 +9,7 @@ from typing import Literal
 
 from stdnum import luhn
 
-from bot.identity.numbers import NumberKind, looks_like_id_number
+from bot.identity.numbers import PROVINCE, NumberKind, looks_like_id_number
 from bot.understanding.application_numbers import (
     Place,
     application_numbers,
@@ -18,7 +18,7 @@ from bot.understanding.application_numbers import (
 )
 from bot.understanding.credit_codes import credit_codes, mistyped_credit_codes
 from bot.understanding.digits import Window, plain_digits, windows
-from bot.understanding.id_numbers import PROVINCE, read_id
+from bot.understanding.id_numbers import read_id
 
 Kind = NumberKind | Literal["bank_card"]
 Span = tuple[int, int, Kind, str | None]
