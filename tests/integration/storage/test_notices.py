@@ -5,14 +5,14 @@ import subprocess
 import sys
 import threading
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import pytest
 from sqlalchemy import Engine, func, select, text
 
 from bot.errors import StoreUnavailable
-from bot.notices.notice import Notice
+from bot.notices.notice import Notice, Template
 from bot.notices.queue import NoticeState
 from bot.notices.sender import Sender
 from bot.sealing import Sealer
@@ -84,12 +84,29 @@ def test_one_whose_words_no_key_opens_has_failed_and_holds_nobody_up(
     assert states(engine) == {"failed": 1, "claimed": 1}
 
 
+class Together(FakeSms):
+    """Hands over its first message when others hand over theirs."""
+
+    def __init__(self, others: threading.Barrier) -> None:
+        super().__init__()
+        self._others = others
+
+    def send(
+        self, phone: str, template: Template, values: Mapping[str, str], reference: str
+    ) -> None:
+        if not self.sent:
+            self._others.wait(timeout=60)
+        super().send(phone, template, values, reference)
+
+
 def test_two_workers_send_each_of_three_hundred_exactly_once(
     queue: SqlNotices, engine: Engine, database_url: str
 ) -> None:
     for number in range(MANY):
         queue.put(code(f"code:{number}"))
-    ways = [FakeSms() for _ in range(2)]
+    # Each waits with the first it was given until the other has one: so both are at work.
+    both = threading.Barrier(2)
+    ways = [Together(both) for _ in range(2)]
     begin = threading.Barrier(len(ways))
 
     def work(sms: FakeSms) -> None:
