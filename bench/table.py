@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from bench import bookings_table, identity_table, understanding_table
+from bench import bookings_table, identity_table, understanding_table, wechat_table
 
 _ROWS = {
     "ours": "ours: verdicts and missing facts",
@@ -15,28 +15,32 @@ _SEARCHES = ("ours", "plain_words", "plain_pairs")
 
 
 def write(results: dict[str, Any]) -> str:
-    """The whole of RESULTS.md."""
-    run = results["run"]
+    """The whole of RESULTS.md; what was never measured is left out."""
+    sections = {
+        "questions": _questions,
+        "screening": _screening,
+        "retrieval": _retrieval,
+        "understanding": understanding_table.lines,
+        "bookings": bookings_table.lines,
+        "identity": identity_table.lines,
+        "wechat": wechat_table.lines,
+    }
     lines = [
         "# Benchmarks",
         "",
-        "Made by `make bench`, all in one run on one machine. The ratios count.",
-        f"The run took {run['minutes']} minutes, nearly all of them for training Rasa's pipelines,",
-        f"on {run['cores']} cores with a load of {run['load']} in its last quarter of an hour.",
-        "",
-        *_questions(results["questions"]),
-        "",
-        *_screening(results["screening"]),
-        "",
-        *_retrieval(results["retrieval"]),
-        "",
-        *understanding_table.lines(results["understanding"]),
-        "",
-        *bookings_table.lines(results["bookings"]),
-        "",
-        *identity_table.lines(results["identity"]),
+        "Made by `make bench`, each section in one run on one machine. The ratios count.",
     ]
+    for name, section in sections.items():
+        if name in results:
+            lines += ["", *section(results[name]), "", _run(results[name]["run"])]
     return "\n".join(lines) + "\n"
+
+
+def _run(run: dict[str, Any]) -> str:
+    return (
+        f"Run on {run['day']} in {run['minutes']} minutes, on {run['cores']} cores with a load of "
+        f"{run['load']} in its last five minutes."
+    )
 
 
 def _questions(asked: dict[str, Any]) -> list[str]:

@@ -24,6 +24,7 @@ _DEMO = "demo_applications.csv"
 def build_gateway(settings: Settings) -> GatewayParts:
     """The parts of the public door; the database is migrated, and holds the demonstration."""
     redis_url = settings.redis_url.get_secret_value()
+    secret = settings.secret_key.get_secret_value().encode()
     engine = connect(settings.database_url.get_secret_value())
     migrate(engine)
     # Whoever finds all connections in use waits for one.
@@ -43,13 +44,15 @@ def build_gateway(settings: Settings) -> GatewayParts:
         core=replace(core, bookings=bookings, personal=personal),
         repairs=repairs,
         conversations=Conversations(redis, settings.history_hours * 3600),
-        limits=RateLimits(redis_url, settings.rate_per_client, settings.rate_per_conversation),
+        limits=RateLimits(
+            redis_url, secret, settings.rate_per_client, settings.rate_per_conversation
+        ),
         rasa=RasaClient(settings.rasa_url, settings.rasa_timeout),
         outcomes=Outcomes(engine),
         bookings=bookings,
         personal=personal,
         text_limit=settings.text_limit,
-        secret=settings.secret_key.get_secret_value().encode(),
+        secret=secret,
         widget_origins=tuple(settings.widget_origins.split()),
         wechat=build_wechat(settings, redis, personal.sealer),
     )

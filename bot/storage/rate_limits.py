@@ -1,5 +1,6 @@
 """How many messages a client and a conversation may send, counted in Redis."""
 
+import hmac
 import math
 import time
 
@@ -13,9 +14,12 @@ from bot.storage.redis_errors import store_errors
 
 
 class RateLimits:
-    """Moving windows over all gateway processes."""
+    """Moving windows over all gateway processes. An address is counted by its keyed hash."""
 
-    def __init__(self, redis_url: str, per_client: str, per_conversation: str) -> None:
+    def __init__(
+        self, redis_url: str, secret: bytes, per_client: str, per_conversation: str
+    ) -> None:
+        self._secret = secret
         # Whoever finds all connections in use waits for one.
         pool = BlockingConnectionPool.from_url(redis_url, timeout=2)
         self._limiter = MovingWindowRateLimiter(
@@ -31,12 +35,15 @@ class RateLimits:
 
     async def check(self, client: str, conversation: str) -> None:
         """Count one message. RateLimited, with seconds to wait, when it is one too many."""
-        await self._hit(self._per_client, "client", client)
+        await self._hit(self._per_client, "client", self._hashed(client))
         await self._hit(self._per_conversation, "conversation", conversation)
 
     async def check_client(self, client: str) -> None:
         """Count one reading of what is public, apart from the messages. RateLimited."""
-        await self._hit(self._per_client, "reader", client)
+        await self._hit(self._per_client, "reader", self._hashed(client))
+
+    def _hashed(self, client: str) -> str:
+        return hmac.new(self._secret, f"client address\0{client}".encode(), "sha256").hexdigest()
 
     async def _hit(self, limit: RateLimitItem, kind: str, key: str) -> None:
         with store_errors():

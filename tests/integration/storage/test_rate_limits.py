@@ -4,6 +4,7 @@ import asyncio
 from typing import Any
 
 import pytest
+from redis.asyncio import Redis
 
 from bot.errors import ConfigError, RateLimited, StoreUnavailable
 from bot.storage.rate_limits import RateLimits
@@ -12,7 +13,7 @@ from bot.storage.rate_limits import RateLimits
 async def test_a_conversation_may_send_as_many_as_its_limit_and_no_more(
     redis_url: str, name: str
 ) -> None:
-    limits = RateLimits(redis_url, "100/minute", "3/minute")
+    limits = RateLimits(redis_url, b"secret", "100/minute", "3/minute")
     for _ in range(3):
         await limits.check(name, name)
 
@@ -24,7 +25,7 @@ async def test_a_conversation_may_send_as_many_as_its_limit_and_no_more(
 async def test_a_client_may_send_as_many_as_its_limit_over_all_its_conversations(
     redis_url: str, name: str
 ) -> None:
-    limits = RateLimits(redis_url, "3/minute", "100/minute")
+    limits = RateLimits(redis_url, b"secret", "3/minute", "100/minute")
     for number in range(3):
         await limits.check(name, f"{name}-{number}")
 
@@ -33,17 +34,28 @@ async def test_a_client_may_send_as_many_as_its_limit_over_all_its_conversations
     await limits.check(f"{name}-other", f"{name}-another")
 
 
+async def test_no_address_of_a_client_stands_in_redis(redis_url: str, name: str) -> None:
+    limits = RateLimits(redis_url, b"secret", "3/minute", "100/minute")
+
+    await limits.check(f"203.0.113.7-{name}", "a conversation's hash")
+    await limits.check_client(f"203.0.113.7-{name}")
+
+    keys = [str(key) async for key in Redis.from_url(redis_url).scan_iter("*")]
+    assert any("client" in key for key in keys) and any("reader" in key for key in keys)
+    assert not any("203.0.113.7" in key for key in keys)
+
+
 async def test_a_client_and_a_conversation_of_the_same_name_are_counted_apart(
     redis_url: str, name: str
 ) -> None:
-    limits = RateLimits(redis_url, "2/minute", "2/minute")
+    limits = RateLimits(redis_url, b"secret", "2/minute", "2/minute")
 
     await limits.check(name, name)
     await limits.check(name, name)
 
 
 async def test_messages_are_counted_over_all_processes(redis_url: str, name: str) -> None:
-    processes = [RateLimits(redis_url, "100/minute", "4/minute") for _ in range(2)]
+    processes = [RateLimits(redis_url, b"secret", "100/minute", "4/minute") for _ in range(2)]
     for limits in processes * 2:
         await limits.check(name, name)
 
@@ -55,7 +67,7 @@ async def test_messages_are_counted_over_all_processes(redis_url: str, name: str
 async def test_messages_at_the_same_moment_never_exceed_the_limit(
     redis_url: str, name: str
 ) -> None:
-    processes = [RateLimits(redis_url, "100/minute", "5/minute") for _ in range(2)]
+    processes = [RateLimits(redis_url, b"secret", "100/minute", "5/minute") for _ in range(2)]
 
     results = await asyncio.gather(
         *(limits.check(name, name) for limits in processes * 10), return_exceptions=True
@@ -90,7 +102,7 @@ async def test_the_seconds_to_wait_are_at_least_one_and_at_most_the_window(
 async def test_after_the_seconds_to_wait_a_message_is_let_through(
     redis_url: str, name: str
 ) -> None:
-    limits = RateLimits(redis_url, "100/minute", "1/2second")
+    limits = RateLimits(redis_url, b"secret", "100/minute", "1/2second")
     await limits.check(name, name)
     # 1.4 seconds are left: whoever is told to wait for one would be refused again.
     await asyncio.sleep(0.6)

@@ -19,5 +19,5 @@ def edition(core: Core) -> Edition:
 
 
 @pytest.fixture
-def talk(core: Core) -> Talk:
-    return Talk(core)
+def talk(fakes: Fakes) -> Talk:
+    return Talk(fakes.parts.core)

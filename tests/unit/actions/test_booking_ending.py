@@ -4,26 +4,11 @@ import pytest
 
 from bot.bookings.booking import State
 from tests.fakes import Fakes
+from tests.unit.actions.booking_talking import CANCEL, CREATE, WHOLE, states
 from tests.unit.actions.talking import Talk, told
 
-CREATE, CANCEL = "booking_create", "booking_cancel"
-WHOLE = "帮我约后天上午九点在无锡办失业登记"
 RULE = "最晚在开始前2小时改约或取消"
 QUESTIONS = ["取消的话怎么办", "能不能取消", "取消要钱吗", "请问可以取消吗", "取消了还能再约吗"]
-
-
-@pytest.fixture
-def fakes() -> Fakes:
-    return Fakes()
-
-
-@pytest.fixture
-def talk(fakes: Fakes) -> Talk:
-    return Talk(fakes.parts.core)
-
-
-def states(fakes: Fakes) -> list[State]:
-    return [each.state for each in fakes.bookings.kept.bookings]
 
 
 @pytest.mark.parametrize("text", QUESTIONS)

@@ -4,24 +4,8 @@ import pytest
 
 from bot.bookings.booking import State
 from tests.fakes import Fakes
+from tests.unit.actions.booking_talking import CANCEL, CHANGE, CREATE, WHOLE, states
 from tests.unit.actions.talking import Talk, told
-
-CREATE, CHANGE, CANCEL = "booking_create", "booking_change", "booking_cancel"
-WHOLE = "帮我约后天上午九点在无锡办失业登记"
-
-
-@pytest.fixture
-def fakes() -> Fakes:
-    return Fakes()
-
-
-@pytest.fixture
-def talk(fakes: Fakes) -> Talk:
-    return Talk(fakes.parts.core)
-
-
-def states(fakes: Fakes) -> list[State]:
-    return [each.state for each in fakes.bookings.kept.bookings]
 
 
 async def confirmed_and_forgotten(talk: Talk) -> str:

@@ -1,30 +1,13 @@
 """A booking that is made once, however often its message arrives."""
 
-import pytest
-
 from bot.bookings.booking import State
 from bot.cards import Reply
 from tests.fakes import Fakes
+from tests.unit.actions.booking_talking import CHANGE, CREATE, WHOLE, states
 from tests.unit.actions.talking import Talk, told
 
-CREATE, CHANGE = "booking_create", "booking_change"
-WHOLE = "帮我约后天上午九点在无锡办失业登记"
 # Rasa gives each arrival another id; the client's own stays.
 SENT = {"message_id": "c1"}
-
-
-@pytest.fixture
-def fakes() -> Fakes:
-    return Fakes()
-
-
-@pytest.fixture
-def talk(fakes: Fakes) -> Talk:
-    return Talk(fakes.parts.core)
-
-
-def states(fakes: Fakes) -> list[State]:
-    return [each.state for each in fakes.bookings.kept.bookings]
 
 
 async def twice(talk: Talk, text: str, intent: str = CREATE) -> tuple[Reply, Reply]:

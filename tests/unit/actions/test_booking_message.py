@@ -16,11 +16,6 @@ from tests.fakes import Fakes
 OFFICE, ITEM = "demo_wuxi", "unemployment_registration"
 
 
-@pytest.fixture
-def fakes() -> Fakes:
-    return Fakes()
-
-
 def message(
     fakes: Fakes,
     text: str = "推迟一天",

@@ -5,19 +5,8 @@ import pytest
 from bot.bookings.booking import State
 from bot.cards import BookingCard
 from tests.fakes import Fakes
+from tests.unit.actions.booking_talking import CANCEL, CHANGE, CREATE
 from tests.unit.actions.talking import Talk, told
-
-CREATE, CHANGE, CANCEL = "booking_create", "booking_change", "booking_cancel"
-
-
-@pytest.fixture
-def fakes() -> Fakes:
-    return Fakes()
-
-
-@pytest.fixture
-def talk(fakes: Fakes) -> Talk:
-    return Talk(fakes.parts.core)
 
 
 async def booked(talk: Talk, text: str) -> str:

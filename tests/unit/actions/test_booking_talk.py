@@ -7,29 +7,8 @@ import pytest
 from bot.bookings.booking import State
 from bot.cards import BookingCard, SlotsCard
 from tests.fakes import Fakes
+from tests.unit.actions.booking_talking import CANCEL, CHANGE, CREATE, QUERY, WHOLE, states
 from tests.unit.actions.talking import Talk, told
-
-CREATE, CHANGE, CANCEL, QUERY = (
-    "booking_create",
-    "booking_change",
-    "booking_cancel",
-    "booking_query",
-)
-WHOLE = "帮我约后天上午九点在无锡办失业登记"
-
-
-@pytest.fixture
-def fakes() -> Fakes:
-    return Fakes()
-
-
-@pytest.fixture
-def talk(fakes: Fakes) -> Talk:
-    return Talk(fakes.parts.core)
-
-
-def states(fakes: Fakes) -> list[State]:
-    return [each.state for each in fakes.bookings.kept.bookings]
 
 
 async def booked(talk: Talk, text: str = WHOLE) -> str:

@@ -7,15 +7,8 @@ import pytest
 from bot.bookings.booking import State, WaitingState
 from bot.cards import Reply
 from tests.fakes import Fakes
+from tests.unit.actions.booking_talking import CANCEL, CREATE, QUERY, WHOLE
 from tests.unit.actions.talking import Talk, told
-
-CREATE, CANCEL, QUERY = "booking_create", "booking_cancel", "booking_query"
-WHOLE = "帮我约后天上午九点在无锡办失业登记"
-
-
-@pytest.fixture
-def fakes() -> Fakes:
-    return Fakes()
 
 
 @pytest.fixture

@@ -33,11 +33,6 @@ WRONG = "999999"
 
 
 @pytest.fixture
-def fakes() -> Fakes:
-    return Fakes()
-
-
-@pytest.fixture
 def talk(fakes: Fakes) -> PersonalTalk:
     return PersonalTalk(fakes)
 

@@ -34,11 +34,6 @@ from tests.unit.actions.talking import told
 
 
 @pytest.fixture
-def fakes() -> Fakes:
-    return Fakes()
-
-
-@pytest.fixture
 def talk(fakes: Fakes) -> PersonalTalk:
     return PersonalTalk(fakes)
 

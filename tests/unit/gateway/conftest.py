@@ -10,11 +10,6 @@ from tests.fakes import Fakes
 
 
 @pytest.fixture
-def fakes() -> Fakes:
-    return Fakes()
-
-
-@pytest.fixture
 def client(fakes: Fakes) -> Iterator[TestClient]:
     with TestClient(create_app(fakes.parts), raise_server_exceptions=False) as client:
         yield client

@@ -12,11 +12,6 @@ from tests.fakes import Fakes
 ID_NUMBER, APPLICATION = "320000180001010012", "YS2026110001"
 
 
-@pytest.fixture
-def fakes() -> Fakes:
-    return Fakes()
-
-
 async def told(fakes: Fakes, text: str, conversation: str = "one") -> Turn:
     """The turn after it was put away."""
     edition = fakes.knowledge.edition
