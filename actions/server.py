@@ -48,10 +48,12 @@ def serve(settings: Settings) -> None:
     @app.before_server_start
     async def start(_: Sanic[Any, Any]) -> None:
         core.knowledge.start_watching()
+        core.switches.start()
 
     @app.after_server_stop
     async def stop(_: Sanic[Any, Any]) -> None:
         core.knowledge.stop()
+        core.switches.stop()
 
     app.run(
         host="127.0.0.1",

@@ -29,6 +29,7 @@ from actions.said import Said, heard_intent
 from actions.second_need import offering
 from actions.steering import Steering
 from actions.trail import Back, Trail
+from actions.turned_off import turned_off
 from bot.bootstrap import Core
 from bot.cards import Button, Card, Message, Reply, Topic
 from bot.outcomes import Outcome
@@ -100,6 +101,8 @@ class TopicAction(Action):
             # Whatever is under way.
             reply, slots = self.respond(said, tracker, edition)
             return self._reminding(reply, slots, said, tracker, edition, check)
+        if off := turned_off(self._core, edition, tracker.slots, said, check):
+            return off, {}
         # “我不是特困职工” is said of the list that is gone through, once the check was answered.
         waits = check.check is not None and check.check.waits
         taken = (

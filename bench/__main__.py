@@ -17,6 +17,7 @@ from zoneinfo import ZoneInfo
 from rich.console import Console
 
 from bench import (
+    answers,
     bookings,
     identity,
     questions,
@@ -40,6 +41,7 @@ def main(names: list[str]) -> None:
     sections: dict[str, Callable[[], dict[str, Any]]] = {
         "questions": lambda: questions.measure(knowledge),
         "screening": lambda: screening.measure(knowledge, TODAY),
+        "answers": answers.measure,
         "bookings": bookings.measure,
         "identity": identity.measure,
         "wechat": wechat.measure,

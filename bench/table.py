@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from bench import bookings_table, identity_table, understanding_table, wechat_table
+from bench import answers, bookings_table, identity_table, understanding_table, wechat_table
 
 _ROWS = {
     "ours": "ours: verdicts and missing facts",
@@ -21,6 +21,7 @@ def write(results: dict[str, Any]) -> str:
         "screening": _screening,
         "retrieval": _retrieval,
         "understanding": understanding_table.lines,
+        "answers": answers.lines,
         "bookings": bookings_table.lines,
         "identity": identity_table.lines,
         "wechat": wechat_table.lines,

@@ -439,9 +439,13 @@ class Topic(BaseModel):
 
 
 class Reply(BaseModel):
-    """The whole of one turn. `status` is the name of its outcome (`bot/outcomes.yml`)."""
+    """The whole of one turn. `status` is the name of its outcome (`bot/outcomes.yml`).
+
+    `id` names the answer to whoever says whether it helped; None when it is not remembered.
+    """
 
     messages: list[Message]
     status: str
     topic: Topic
     as_of: date
+    id: str | None = None

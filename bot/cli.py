@@ -9,7 +9,9 @@ from rich.console import Console
 
 from bot.config import ROOT, read_settings
 from bot.errors import KnowledgeError, SuyetongError, UnknownPolicy, UnknownRegion
+from bot.feedback_cli import feedback
 from bot.officer_cli import applications, bookings, data, wechat
+from bot.switch_cli import switch
 
 app = typer.Typer(help="苏业通：就业创业政策问答", no_args_is_help=True, add_completion=False)
 kb = typer.Typer(help="知识库", no_args_is_help=True)
@@ -19,6 +21,8 @@ app.add_typer(serve, name="serve")
 app.add_typer(applications, name="applications")
 app.add_typer(bookings, name="bookings")
 app.add_typer(data, name="data")
+app.add_typer(feedback, name="feedback")
+app.add_typer(switch, name="switch")
 app.add_typer(wechat, name="wechat")
 
 _out = Console(highlight=False, soft_wrap=True)

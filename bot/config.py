@@ -79,7 +79,6 @@ class Settings(BaseSettings):
     wechat_endpoint: Annotated[str, Field(alias="SUYETONG_WECHAT_ENDPOINT")] = (
         "https://api.weixin.qq.com"
     )
-    wechat_off: Annotated[str, Field(alias="SUYETONG_WECHAT_OFF")] = ""
     history_hours: Annotated[int, Field(alias="SUYETONG_HISTORY_HOURS", ge=1, le=720)] = 24
     log_level: Annotated[str, Field(alias="SUYETONG_LOG_LEVEL")] = "info"
 

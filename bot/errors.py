@@ -31,11 +31,15 @@ SuyetongError
 │   ├── TooLateToChange
 │   ├── NotBegun             it cannot be attended or missed yet
 │   └── BookingEnded         its life is over, or does not go there
+├── UnknownMessage           no answer of this conversation has this id, or it is gone
+├── UnknownFeedback          no record of feedback has this number
 ├── KeyReused                an idempotency key came again with another request
 ├── IdentityRefused          who somebody is was not proved
 │   ├── NotProved            nothing personal without a session
 │   ├── CodeRefused          wrong, expired, or of nobody: they are never told apart
 │   └── LockedOut            too many tries; carries until when
+├── BadSwitch                a change of a switch that cannot be made
+├── TurnedOff                a channel or a feature is turned off; carries the words for the citizen
 ├── BadImport                a file of applications was refused; carries every fault
 ├── SealBroken               sealed data that no key of ours opens
 ├── BadEvaluationFile        utterances or conversations to be tried cannot be read
@@ -202,8 +206,28 @@ class BookingEnded(BookingRefused):
     """The booking's life is over, or does not go where it was asked to."""
 
 
+class UnknownMessage(SuyetongError):
+    """No answer of this conversation has this id, or it is not kept any more."""
+
+
+class UnknownFeedback(SuyetongError):
+    """No record of feedback has this number."""
+
+
 class KeyReused(SuyetongError):
     """An idempotency key came again with another request."""
+
+
+class BadSwitch(SuyetongError):
+    """A change of a switch that cannot be made; the message says why, to the officer."""
+
+
+class TurnedOff(SuyetongError):
+    """A channel or a feature is turned off; `words` are for the citizen."""
+
+    def __init__(self, words: str) -> None:
+        super().__init__(words)
+        self.words = words
 
 
 class IdentityRefused(SuyetongError):

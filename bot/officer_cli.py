@@ -2,39 +2,30 @@
 person's data, a change of keys."""
 
 import asyncio
-import getpass
 import json
-import os
 from collections.abc import Awaitable, Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Annotated, TextIO, TypeVar
+from typing import Annotated, TypeVar
 
 import typer
 from redis.asyncio import Redis
-from rich.console import Console
 from rich.progress import Progress
-from sqlalchemy import Engine
 
 from bot.adaptors.wechat_api import WechatApi
 from bot.applications.importing import import_file
 from bot.bookings.attendance import mark
 from bot.bookings.counter import Counter
-from bot.bootstrap import BookingParts, Core, PersonalParts
-from bot.bootstrap.core import build_bookings, build_core
-from bot.bootstrap.personal import build_personal
 from bot.bootstrap.wechat import build_wechat_api
 from bot.bootstrap.worker import forgetting, resealing
-from bot.config import Settings, read_settings
-from bot.errors import BadImport, BadNumber, SuyetongError, Unavailable, UnknownOffice
+from bot.config import Settings
+from bot.errors import BadNumber, SuyetongError, Unavailable, UnknownOffice
 from bot.identity.numbers import Number, NumberKind, read_number
-from bot.launcher.plan import Plan
+from bot.office import At, err, office, out, own_file, settings_of_run
 from bot.privacy.audit import Action, AuditRecord
 from bot.privacy.person import Person
 from bot.privacy.retention import tidy
 from bot.privacy.rotation import rotate
-from bot.storage.database import connect, migrate
 from bot.wechat.api_errors import WechatCallRefused
 from bot.wechat.menu import FILE as MENU_FILE
 from bot.wechat.menu import read_menu
@@ -48,32 +39,17 @@ wechat = typer.Typer(help="微信公众号", no_args_is_help=True)
 _menu = typer.Typer(help="公众号的菜单，写在 wechat_menu.yml 里", no_args_is_help=True)
 wechat.add_typer(_menu, name="menu")
 
-_out = Console(highlight=False, soft_wrap=True)
-_err = Console(stderr=True, highlight=False, soft_wrap=True)
 _KINDS = {
     "applications": "申请记录",
     "bookings": "预约",
     "contacts": "提醒用的手机号",
     "notices": "短信",
+    "feedback": "意见",
     "audit": "查看记录",
     "booking_keys": "重发凭据",
     "identity": "身份核对",
     "outcomes": "对话结果",
 }
-
-
-@dataclass(frozen=True)
-class _At:
-    settings: Settings
-    engine: Engine
-    core: Core
-    bookings: BookingParts
-    personal: PersonalParts
-
-    @property
-    def actor(self) -> str:
-        """Who calls, for the audit trail."""
-        return f"cli:{getpass.getuser()}"
 
 
 @applications.command("import")
@@ -85,7 +61,7 @@ def import_applications(
     ] = False,
 ) -> None:
     """导入办件。有一行不对就一行也不导入；同一个文件再导一次没有变化。"""
-    with _office() as at, Progress(console=_err) as progress:
+    with office() as at, Progress(console=err) as progress:
         task = progress.add_task("正在导入…", total=None)
 
         def show(done: int, all: int) -> None:
@@ -110,7 +86,7 @@ def import_applications(
     gone = f"，去掉了 {demo} 件演示数据" if demo else ""
     will = "（只检查，没有写入）" if check_only else ""
     counted = f"新增 {result.new} 件，更新 {result.changed} 件，{result.same} 件没有变化"
-    _out.print(f"{counted}{erased}{gone}{will}。")
+    out.print(f"{counted}{erased}{gone}{will}。")
 
 
 @bookings.command("attended")
@@ -138,12 +114,12 @@ def export_data(
     to: Annotated[Path, typer.Argument(help="写到哪个文件，只有自己可读")], number: Asked
 ) -> None:
     """导出一个人的全部信息（个人信息保护法第四十五条）；先核对过本人再做。"""
-    with _office() as at:
+    with office() as at:
         person = _person(at, number)
-        with _own_file(to) as file:
+        with own_file(to) as file:
             kept = at.personal.people.export(person, at.settings.now(), at.actor)
             file.write(json.dumps(kept, ensure_ascii=False, indent=2) + "\n")
-    _out.print(f"已写到 {to}。", markup=False)
+    out.print(f"已写到 {to}。", markup=False)
 
 
 @data.command("erase")
@@ -153,22 +129,22 @@ def erase_data(
 ) -> None:
     """删除一个人的全部信息（个人信息保护法第四十七条）；先核对过本人再做。"""
     if not sure:
-        _out.print("什么都没有删。")
+        out.print("什么都没有删。")
         raise typer.Exit(1)
-    with _office() as at:
+    with office() as at:
         erased = at.personal.people.erase(_person(at, number), at.settings.now(), at.actor)
-    _out.print(_counted(erased.counts))
+    out.print(_counted(erased.counts))
 
 
 @data.command("rotate")
 def rotate_keys() -> None:
     """换密钥：新密钥写在 SUYETONG_DATA_KEYS 最前面，重启全部进程，再运行这个；可以中断再来。"""
-    with _office() as at:
+    with office() as at:
         sealer = at.personal.sealer
         done = rotate(
-            resealing(at.engine, sealer), sealer, lambda kind, count: _out.print(_one(kind, count))
+            resealing(at.engine, sealer), sealer, lambda kind, count: out.print(_one(kind, count))
         )
-    _out.print(
+    out.print(
         f"共换了 {sum(done.values())} 条。去掉旧密钥以前，请把办件文件都再导入一遍："
         "要求过删除的人是按旧密钥记的，重新导入时才换成新的。"
     )
@@ -177,10 +153,10 @@ def rotate_keys() -> None:
 @data.command("tidy")
 def tidy_data() -> None:
     """删掉到期的数据；平时由 worker 每小时做一次。"""
-    with _office() as at:
+    with office() as at:
         stores = forgetting(at.engine, at.personal.sealer)
         gone = tidy(stores, at.personal.rules, at.settings.now())
-    _out.print(_counted(gone))
+    out.print(_counted(gone))
 
 
 @_menu.command("push")
@@ -191,26 +167,26 @@ def push_menu(
 ) -> None:
     """把菜单推送给微信，代替原来的；手机上要过五分钟以上才会变。"""
     with _reported():
-        settings = _settings()
+        settings = settings_of_run()
         menu = read_menu(file or settings.knowledge_dir / MENU_FILE)
         _at_wechat(settings, lambda api: api.create_menu(menu.as_json()))
-    _out.print("菜单已推送。")
+    out.print("菜单已推送。")
 
 
 @_menu.command("show")
 def show_menu() -> None:
     """微信那边现在的菜单。"""
     with _reported():
-        found = _at_wechat(_settings(), lambda api: api.get_menu())
-    _out.print(json.dumps(found, ensure_ascii=False, indent=2), markup=False)
+        found = _at_wechat(settings_of_run(), lambda api: api.get_menu())
+    out.print(json.dumps(found, ensure_ascii=False, indent=2), markup=False)
 
 
 @_menu.command("delete")
 def delete_menu() -> None:
     """去掉菜单。"""
     with _reported():
-        _at_wechat(_settings(), lambda api: api.delete_menu())
-    _out.print("菜单已去掉。")
+        _at_wechat(settings_of_run(), lambda api: api.delete_menu())
+    out.print("菜单已去掉。")
 
 
 def _at_wechat(settings: Settings, call: Callable[[WechatApi], Awaitable[Found]]) -> Found:
@@ -227,38 +203,30 @@ def _at_wechat(settings: Settings, call: Callable[[WechatApi], Awaitable[Found]]
 
 
 def _mark(reference: str, came: bool) -> None:
-    with _office() as at:
+    with office() as at:
         plan = at.bookings.appointments.plan
         if plan is None:
             raise UnknownOffice
         counter = Counter(at.bookings.store, plan, at.bookings.secret)
         says = at.core.knowledge.edition.answerer.says
         marked = mark(counter, says, reference, came, at.bookings.now())
-    _out.print(marked.text, markup=False)
+    out.print(marked.text, markup=False)
     if not marked.done:
         raise typer.Exit(1)
 
 
-def _own_file(path: Path) -> TextIO:
-    """`path` empty and readable by its owner alone, also where it was there before. OSError."""
-    number = os.open(path, os.O_WRONLY | os.O_CREAT, 0o600)
-    os.fchmod(number, 0o600)
-    os.ftruncate(number, 0)
-    return os.fdopen(number, "w", encoding="utf-8")
-
-
-def _person(at: _At, text: str) -> Person:
+def _person(at: At, text: str) -> Person:
     number = read_number(text)
     if number is None or number.kind not in (NumberKind.ID_NUMBER, NumberKind.CREDIT_CODE):
         raise BadNumber
     return Person(_subjects(at, number))
 
 
-def _subjects(at: _At, number: Number) -> list[str]:
+def _subjects(at: At, number: Number) -> list[str]:
     return at.personal.sealer.digests(number.kind, number.value)
 
 
-def _note(at: _At, action: Action, subject: str | None, detail: str) -> None:
+def _note(at: At, action: Action, subject: str | None, detail: str) -> None:
     record = AuditRecord(at.settings.now(), at.actor, action, subject, None, detail)
     at.personal.audit.write(record)
 
@@ -272,54 +240,17 @@ def _one(kind: str, count: int) -> str:
     return f"{_KINDS[kind]} {count} 条"
 
 
-def _settings() -> Settings:
-    """As `make run` has them for its processes."""
-    os.environ.update(Plan.read().environment())
-    return read_settings()
-
-
 @contextmanager
 def _reported() -> Iterator[None]:
     """What WeChat refuses, and errors of ours, are printed and end with 1."""
     try:
         yield
     except WechatCallRefused as error:
-        _err.print(f"微信没有同意：{type(error).__name__}（{error.code}）。", markup=False)
+        err.print(f"微信没有同意：{type(error).__name__}（{error.code}）。", markup=False)
         raise typer.Exit(1) from None
     except Unavailable as error:
-        _err.print(f"现在连不上微信或 Redis：{error}。", markup=False)
+        err.print(f"现在连不上微信或 Redis：{error}。", markup=False)
         raise typer.Exit(1) from None
     except SuyetongError as error:
-        _err.print(str(error), markup=False)
-        raise typer.Exit(1) from None
-
-
-@contextmanager
-def _office() -> Iterator[_At]:
-    """The parts over a migrated database; errors of ours are printed, and end with 1."""
-    try:
-        # As `make run` starts its processes: what is not set is taken from its folder.
-        os.environ.update(Plan.read().environment())
-        settings = read_settings()
-        engine = connect(settings.database_url.get_secret_value())
-        migrate(engine)
-        core = build_core(settings)
-        own = build_bookings(settings, core, engine)
-        yield _At(settings, engine, core, own, build_personal(settings, core, own, engine))
-    except BadImport as error:
-        for fault in error.faults:
-            _err.print(fault, markup=False)
-        _err.print("一行也没有导入。改好以后再导一次。")
-        raise typer.Exit(1) from None
-    except BadNumber:
-        _err.print("读不出这个号码。请写18位身份证号或统一社会信用代码。")
-        raise typer.Exit(1) from None
-    except UnknownOffice:
-        _err.print("没有 appointments.yml，没有可以预约的窗口。")
-        raise typer.Exit(1) from None
-    except OSError as error:
-        _err.print(f"{error.filename}：{error.strerror}", markup=False)
-        raise typer.Exit(1) from None
-    except SuyetongError as error:
-        _err.print(str(error), markup=False)
+        err.print(str(error), markup=False)
         raise typer.Exit(1) from None

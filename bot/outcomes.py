@@ -35,6 +35,7 @@ class Outcome(StrEnum):
     CHITCHAT = "chitchat"
     CONTACT_GIVEN = "contact_given"
     NOT_OFFERED = "not_offered"
+    TURNED_OFF = "turned_off"
     OUT_OF_SCOPE = "out_of_scope"
     DEGRADED = "degraded"
     FAILED = "failed"
@@ -50,6 +51,24 @@ ASKING = frozenset(
         Outcome.BOOKING_HELD,
         Outcome.IDENTITY_NEEDED,
         Outcome.IDENTITY_REFUSED,
+    }
+)
+
+# What may have helped, or not: no question, no small talk.
+ANSWERS = frozenset(
+    {
+        Outcome.ANSWERED,
+        Outcome.EXPIRED_POLICY,
+        Outcome.NOT_IN_KNOWLEDGE,
+        Outcome.VERDICT,
+        Outcome.SCREENED,
+        Outcome.CHECKLIST_COMPLETE,
+        Outcome.QUOTED,
+        Outcome.BOOKING_REFUSED,
+        Outcome.STATUS_TOLD,
+        Outcome.NOT_OFFERED,
+        Outcome.OUT_OF_SCOPE,
+        Outcome.DEGRADED,
     }
 )
 

@@ -23,6 +23,8 @@ from bot.notices.notice import Template
 from bot.notices.sender import Record, Sender
 from bot.privacy.audit import Action, AuditLog, AuditRecord
 from bot.sealing import Sealer
+from bot.switches.switch import Switch
+from bot.switches.switchboard import Switchboard
 
 log = structlog.get_logger()
 # However much there is to send, the other chores get their turn.
@@ -46,6 +48,7 @@ class WorkerParts:
     now: Callable[[], datetime]
     sender: Sender
     reminders: Reminders
+    switches: Switchboard
     bookings: BookingStore
     plan: Callable[[], Plan | None]
     secret: bytes
@@ -63,7 +66,9 @@ def run_worker(parts: WorkerParts, every: float = 1) -> None:
     for each in (signal.SIGTERM, signal.SIGINT):
         signal.signal(each, stopped)
     log.info("worker_started")
+    parts.switches.start()
     work(parts.now, chores(parts, stop, every), stop, parts.heartbeat)
+    parts.switches.stop()
     log.info("worker_stopped")
 
 
@@ -77,6 +82,8 @@ def chores(parts: WorkerParts, stop: Event, every: float = 1) -> list[Chore]:
         )
 
     def remind(now: datetime) -> int:
+        if parts.switches.off(Switch.REMINDERS):
+            return 0
         plan = parts.plan()
         return parts.reminders.remind(plan, now) if plan else 0
 

@@ -13,6 +13,7 @@ from rasa.shared.core.domain import Domain
 from rasa.shared.core.events import Event, SlotSet, UserUttered
 from rasa.shared.core.trackers import DialogueStateTracker
 
+from rasa_ext import action_answer
 from rasa_ext.redis_client import connect
 
 MAX_EVENTS = 100
@@ -33,6 +34,8 @@ class BoundedTrackerStore(TrackerStore, SerializedTrackerAsText):
     ) -> None:
         # Rasa passes the endpoint's `url` as `host`.
         self._redis = connect(host)
+        # The one part of ours that Rasa makes before it answers and does not make for training.
+        action_answer.install()
         super().__init__(domain, event_broker, **kwargs)
 
     async def save(self, tracker: DialogueStateTracker) -> None:

@@ -17,6 +17,7 @@ from bot.storage.own_data import OwnPhone
 from bot.storage.vault import Told
 from tests.fake_applications import MemoryRegister
 from tests.fake_bookings import MemoryBookings
+from tests.fake_feedback import MemoryFeedback
 from tests.fake_identity import MemoryIdentity
 from tests.fake_notices import MemoryContacts, MemoryNotices
 from tests.fake_privacy import MemoryOwnBookings, MemoryTalk, MemoryTrail
@@ -58,6 +59,7 @@ class FakePersonal:
         self.audit = MemoryTrail()
         self.vault = MemoryVault()
         self.contacts = MemoryContacts(bookings)
+        self.feedback = MemoryFeedback(SEALER)
         load_demo(
             ROOT / "policies_kb" / "demo_applications.csv",
             self.register,
@@ -81,6 +83,7 @@ class FakePersonal:
             proofs=self.identity,
             vault=self.vault,
             talks=[MemoryTalk()],
+            feedback=self.feedback,
             trail=self.audit,
             sealer=SEALER,
             rules=RetentionRules(),
@@ -93,6 +96,7 @@ class FakePersonal:
             vault=self.vault,
             contacts=self.contacts,
             people=people,
+            feedback=self.feedback,
             audit=self.audit,
             sealer=SEALER,
             rules=RetentionRules(),

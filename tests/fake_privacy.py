@@ -114,6 +114,19 @@ class MemoryTalk:
 
 
 @dataclass
+class MemoryOpinions:
+    """What was said of answers, by conversation."""
+
+    kept: dict[str, list[str]] = field(default_factory=dict)
+
+    def export(self, conversation: str) -> list[dict[str, Any]]:
+        return [{"words": words} for words in self.kept.get(conversation, [])]
+
+    def forget_conversation(self, conversation: str) -> int:
+        return len(self.kept.pop(conversation, []))
+
+
+@dataclass
 class MemoryTrail:
     """The audit trail."""
 
@@ -138,6 +151,7 @@ class MemoryStores:
     proofs: MemoryProofs = field(default_factory=MemoryProofs)
     vault: MemoryTalk = field(default_factory=MemoryTalk)
     history: MemoryTalk = field(default_factory=MemoryTalk)
+    opinions: MemoryOpinions = field(default_factory=MemoryOpinions)
     trail: MemoryTrail = field(default_factory=MemoryTrail)
 
     def people(self) -> People:
@@ -150,6 +164,7 @@ class MemoryStores:
             proofs=self.proofs,
             vault=self.vault,
             talks=[self.history],
+            feedback=self.opinions,
             trail=self.trail,
             sealer=SEALER,
             rules=RetentionRules(),

@@ -18,10 +18,12 @@ from bot.policies.store import KnowledgeStore
 from bot.rasa_client import Span
 from bot.storage.conversations import Entry, last_reply
 from bot.storage.outcomes import TurnOutcome
+from bot.switches.switchboard import Switchboard
 from bot.understanding.repairs import Repairs
 from bot.words import Words
 from tests.fake_bookings import MemoryBookings
 from tests.fake_personal import FakePersonal
+from tests.fake_switches import MemorySwitches
 from tests.stack import ROOT
 
 TODAY = date(2026, 11, 24)
@@ -91,6 +93,7 @@ class FakeRasa:
     def __init__(self) -> None:
         self.down = False
         self.broken = False
+        self.journey = "chitchat"
         self.sent: list[tuple[str, list[Span]]] = []
 
     async def turn(
@@ -109,7 +112,7 @@ class FakeRasa:
         return Reply(
             messages=[Message(text="好的")],
             status=Outcome.CHITCHAT,
-            topic=Topic(journey="chitchat"),
+            topic=Topic(journey=self.journey),
             as_of=TODAY,
         )
 
@@ -164,9 +167,18 @@ class Fakes:
         self.now = NOW
         appointments = Appointments(ROOT / "policies_kb", lambda: self.knowledge.edition.knowledge)
         bookings = BookingParts(appointments, self.bookings, lambda: self.now, b"s" * 32)
+        self.switches = MemorySwitches()
+        self.switchboard = Switchboard(self.switches, lambda: self.now)
         self.personal = FakePersonal(self.knowledge, self.bookings, lambda: self.now)
         self.parts = GatewayParts(
-            core=Core(self.knowledge, words, lambda: TODAY, bookings, self.personal.parts),
+            core=Core(
+                self.knowledge,
+                words,
+                lambda: TODAY,
+                self.switchboard,
+                bookings,
+                self.personal.parts,
+            ),
             conversations=self.conversations,
             limits=self.limits,
             rasa=self.rasa,

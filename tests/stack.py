@@ -1,7 +1,9 @@
 """The whole product for tests: `suyetong run` with free ports, its own data and knowledge."""
 
+import os
 import shutil
 import subprocess
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -41,6 +43,23 @@ class Stack:
     def client(self) -> httpx.Client:
         """A client that calls nothing but this product."""
         return httpx.Client(base_url=self.url, timeout=30, trust_env=False)
+
+    def officer(self, *words: str) -> str:
+        """What `suyetong …` prints beside this product."""
+        environment = {
+            **os.environ,
+            **dict.fromkeys(("REDIS_URL", "DATABASE_URL", "SUYETONG_SECRET_KEY"), ""),
+            "SUYETONG_DATA_KEYS": "",
+            "SUYETONG_VAR": str(self.var),
+            "SUYETONG_REDIS_PORT": str(self.ports["redis"]),
+            "SUYETONG_TODAY": TODAY,
+        }
+        command = [sys.executable, "-m", "bot.cli", *words]
+        done = subprocess.run(
+            command, cwd=ROOT, env=environment, capture_output=True, text=True, check=False
+        )
+        assert done.returncode == 0, done.stdout + done.stderr
+        return done.stdout
 
     def pids(self, name: str) -> list[int]:
         """The processes of `name`: redis, actions, rasa, gateway or worker."""

@@ -112,14 +112,22 @@ class Office:
 
 @asynccontextmanager
 async def office(
-    redis_url: str, number: int = 1, travel: Travel = Travel.ENCRYPTED, *, off: bool = False
+    redis_url: str,
+    number: int = 1,
+    travel: Travel = Travel.ENCRYPTED,
+    *,
+    timeout: float = TIMEOUT,
+    answer: float = ANSWER,
 ) -> AsyncIterator[Office]:
-    """`number` gateways on an emptied Redis; the double delivers to the first."""
+    """`number` gateways on an emptied Redis; the double delivers to the first.
+
+    The double waits for `timeout` seconds, and the gateways answer in the reply within `answer`.
+    """
     account = OfficialAccount()
     redis = Redis.from_url(redis_url, decode_responses=True, socket_timeout=2)
     await redis.flushdb()
     async with wechat_double(account, travel) as double, redis:
-        double.timeout = TIMEOUT
+        double.timeout = timeout
         fakes, rasa = Fakes(), ScriptedRasa()
         sealer = fakes.parts.personal.sealer
         http = http_client(double.api_url)
@@ -133,8 +141,7 @@ async def office(
             replays=Replays(redis, 600),
             shown=ShownLast(redis, sealer),
             fresh_seconds=300,
-            answer_seconds=ANSWER,
-            off=off,
+            answer_seconds=answer,
         )
         talks = [RedisTalks(SyncRedis.from_url(redis_url))]
         personal = fakes.parts.personal

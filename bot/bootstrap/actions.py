@@ -11,9 +11,9 @@ from bot.storage.database import connect, migrate
 
 def build_actions(settings: Settings) -> Core:
     """Everything that an answer may need; the database is migrated, whoever comes first."""
-    core = build_core(settings)
     engine = connect(settings.database_url.get_secret_value())
     migrate(engine)
+    core = build_core(settings, engine)
     bookings = build_bookings(settings, core, engine)
     personal = build_personal(settings, core, bookings, engine)
     return replace(core, bookings=bookings, personal=personal)

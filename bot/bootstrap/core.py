@@ -9,14 +9,21 @@ from bot.logs import configure_logs
 from bot.policies.store import KnowledgeStore
 from bot.sealing import Sealer
 from bot.storage.bookings import SqlBookings
+from bot.storage.switches import SqlSwitches
+from bot.switches.switchboard import Switchboard
 from bot.words import Words
 
 
-def build_core(settings: Settings) -> Core:
-    """Read words and knowledge. KnowledgeError when the knowledge base has faults."""
+def build_core(settings: Settings, engine: Engine) -> Core:
+    """Read words and knowledge; the switches are not read yet.
+
+    KnowledgeError when the knowledge base has faults.
+    """
     configure_logs(settings.log_level)
     words = Words.load(ROOT / "domain")
-    return Core(KnowledgeStore(settings.knowledge_dir, words), words, settings.clock)
+    knowledge = KnowledgeStore(settings.knowledge_dir, words)
+    switches = Switchboard(SqlSwitches(engine), settings.now)
+    return Core(knowledge, words, settings.clock, switches)
 
 
 def build_bookings(settings: Settings, core: Core, engine: Engine) -> BookingParts:

@@ -32,7 +32,7 @@ def build_gateway(settings: Settings) -> GatewayParts:
         redis_url, decode_responses=True, socket_timeout=2, socket_connect_timeout=2, timeout=2
     )
     redis = Redis.from_pool(pool)
-    core = build_core(settings)
+    core = build_core(settings, engine)
     repairs = Repairs(read_said_lines(ROOT / "data" / "nlu"))
     # Made before the first message comes.
     knowledge = core.knowledge.edition.knowledge

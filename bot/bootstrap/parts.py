@@ -10,6 +10,7 @@ from bot.applications.register import Register
 from bot.appointments import Appointments
 from bot.bookings.contacts import Contacts
 from bot.bookings.store import BookingStore
+from bot.feedback.store import FeedbackStore
 from bot.identity.desk import IdentityDesk
 from bot.policies.store import KnowledgeStore
 from bot.privacy.audit import AuditLog
@@ -26,6 +27,7 @@ from bot.storage.wechat_exchanges import Exchanges
 from bot.storage.wechat_quotas import Quotas
 from bot.storage.wechat_replays import Replays
 from bot.storage.wechat_shown import ShownLast
+from bot.switches.switchboard import Switchboard
 from bot.understanding.repairs import Repairs
 from bot.wechat.account import Account
 from bot.words import Words
@@ -58,6 +60,7 @@ class PersonalParts:
     vault: Vault
     contacts: Contacts
     people: People
+    feedback: FeedbackStore
     audit: AuditLog
     sealer: Sealer
     rules: RetentionRules
@@ -71,7 +74,7 @@ class WechatParts:
     """The official account.
 
     A request that was signed `fresh_seconds` ago is not taken. A delivery is answered within
-    `answer_seconds`, or acknowledged. `off`: everybody gets prepared words.
+    `answer_seconds`, or acknowledged.
     """
 
     app_id: str
@@ -83,16 +86,16 @@ class WechatParts:
     shown: ShownLast
     fresh_seconds: int
     answer_seconds: float
-    off: bool = False
 
 
 @dataclass(frozen=True)
 class Core:
-    """What answers need: knowledge, words, and what day it is."""
+    """What answers need: knowledge, words, what day it is, and what is turned off."""
 
     knowledge: KnowledgeStore
     words: Words
     today: Clock
+    switches: Switchboard
     bookings: BookingParts | None = None
     personal: PersonalParts | None = None
 
@@ -117,6 +120,7 @@ class GatewayParts:
     async def close(self) -> None:
         """Let go of what was opened."""
         self.core.knowledge.stop()
+        self.core.switches.stop()
         await self.rasa.close()
         if self.wechat:
             await self.wechat.api.close()

@@ -16,6 +16,7 @@ from bot.processes import Processes
 from bot.storage.applications import SqlRegister
 from bot.storage.audit import SqlAuditLog
 from bot.storage.contacts import SqlContacts
+from bot.storage.feedback import SqlFeedback
 from bot.storage.forgetting import BookingsThatEnded, TurnsPast
 from bot.storage.identity import SqlIdentity
 from bot.storage.notices import SqlNotices
@@ -36,6 +37,7 @@ def build_personal(
     sealer, audit, rules = build_sealer(settings), SqlAuditLog(engine), settings.retention()
     register, contacts = SqlRegister(engine, sealer), SqlContacts(engine)
     notices, proofs = SqlNotices(engine, sealer), SqlIdentity(engine)
+    feedback = SqlFeedback(engine, sealer)
     vault = Vault(redis, sealer, _VAULT_MINUTES * 60)
     identity = IdentityDesk(
         store=proofs,
@@ -64,6 +66,7 @@ def build_personal(
         proofs=proofs,
         vault=vault,
         talks=[RedisTalks(redis), TurnsPast(engine)],
+        feedback=feedback,
         trail=audit,
         sealer=sealer,
         rules=rules,
@@ -76,6 +79,7 @@ def build_personal(
         vault=vault,
         contacts=contacts,
         people=people,
+        feedback=feedback,
         audit=audit,
         sealer=sealer,
         rules=rules,

@@ -40,7 +40,6 @@ def build_wechat(settings: Settings, redis: Redis, sealer: Sealer) -> WechatPart
         shown=ShownLast(redis, sealer),
         fresh_seconds=_FRESH_SECONDS,
         answer_seconds=settings.wechat_answer_seconds,
-        off=bool(settings.wechat_off),
     )
 
 

@@ -25,6 +25,7 @@ from bot.storage.audit import SqlAuditLog
 from bot.storage.bookings_to_remind import SqlBookingsToRemind
 from bot.storage.contacts import SqlContacts
 from bot.storage.database import connect, migrate
+from bot.storage.feedback import SqlFeedback
 from bot.storage.forgetting import AnsweredCalls, BookingsThatEnded, TurnsPast
 from bot.storage.identity import SqlIdentity
 from bot.storage.notices import SqlNotices
@@ -33,9 +34,9 @@ from bot.worker import WorkerParts, sent_record
 
 def build_worker(settings: Settings, heartbeat: Path | None = None) -> WorkerParts:
     """The worker over the database, which is migrated, whoever comes first."""
-    core = build_core(settings)
     engine = connect(settings.database_url.get_secret_value())
     migrate(engine)
+    core = build_core(settings, engine)
     sealer, bookings = build_sealer(settings), build_bookings(settings, core, engine)
     queue, contacts = SqlNotices(engine, sealer), SqlContacts(engine)
     reminders = Reminders(
@@ -61,6 +62,7 @@ def build_worker(settings: Settings, heartbeat: Path | None = None) -> WorkerPar
             settings.disturbing(),
         ),
         reminders=reminders,
+        switches=core.switches,
         bookings=bookings.store,
         plan=lambda: bookings.appointments.plan,
         secret=bookings.secret,
@@ -79,6 +81,7 @@ def forgetting(engine: Engine, sealer: Sealer) -> Mapping[str, Forgets]:
         "notices": SqlNotices(engine, sealer),
         "contacts": SqlContacts(engine),
         "outcomes": TurnsPast(engine),
+        "feedback": SqlFeedback(engine, sealer),
         "audit": SqlAuditLog(engine),
     }
 
@@ -89,6 +92,7 @@ def resealing(engine: Engine, sealer: Sealer) -> Mapping[str, Reseals]:
         "applications": SqlRegister(engine, sealer),
         "contacts": SqlContacts(engine),
         "notices": SqlNotices(engine, sealer),
+        "feedback": SqlFeedback(engine, sealer),
     }
 
 

@@ -12,6 +12,7 @@ from bot.gateway import (
     bookings,
     conversations,
     eligibility,
+    feedback,
     health,
     identity,
     loans,
@@ -25,11 +26,13 @@ from bot.gateway import (
 )
 from bot.gateway.body_limit import BodyLimit
 from bot.gateway.booking_problems import add_booking_problems
+from bot.gateway.feedback import add_feedback_problems
 from bot.gateway.identity_problems import add_identity_problems
 from bot.gateway.limited import limited
 from bot.gateway.metrics import Metrics
 from bot.gateway.problems import add_problem_handlers
 from bot.gateway.state import State
+from bot.gateway.switches import add_switch_problems
 from bot.gateway.wechat_desk import WechatDesk
 
 
@@ -39,6 +42,7 @@ def create_app(parts: GatewayParts) -> FastAPI:
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
         parts.core.knowledge.start_watching()
+        parts.core.switches.start()
         desk = WechatDesk(parts, metrics) if parts.wechat else None
         if desk:
             app.state.wechat = desk
@@ -64,10 +68,13 @@ def create_app(parts: GatewayParts) -> FastAPI:
     add_problem_handlers(app, parts.text_limit)
     add_booking_problems(app)
     add_identity_problems(app)
+    add_feedback_problems(app)
+    add_switch_problems(app)
     for public in (policies, eligibility, loans, service_items, offices):
         app.include_router(public.router, dependencies=[Depends(limited)])
     for module in (
         conversations,
+        feedback,
         bookings,
         tickets,
         identity,

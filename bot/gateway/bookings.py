@@ -2,7 +2,7 @@
 
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Header, Path, Request
+from fastapi import APIRouter, Depends, Header, Path, Request
 from fastapi.responses import JSONResponse
 from pydantic import BaseModel, Field, StrictBool
 
@@ -13,8 +13,11 @@ from bot.gateway.booking_problems import SlotFullProblem, slot_full
 from bot.gateway.day import Moment
 from bot.gateway.desk import AtDesk, in_thread, owner_of
 from bot.gateway.problems import PROBLEM_RESPONSES, problem
+from bot.gateway.switches import needs
 from bot.gateway.who import ID, Asking
+from bot.switches.switch import Switch
 
+_ON = [Depends(needs(Switch.BOOKING))]
 router = APIRouter(prefix="/api/v1/bookings", tags=["bookings"])
 
 Key = Annotated[str, Header(alias="Idempotency-Key", pattern=ID)]
@@ -82,7 +85,7 @@ class WaitingOut(BaseModel):
     text: str
 
 
-@router.post("", status_code=201, responses=_FULL, response_model=BookingOut)
+@router.post("", status_code=201, responses=_FULL, response_model=BookingOut, dependencies=_ON)
 async def book(order: Order, request: Request, key: Key) -> BookingOut | JSONResponse:
     """Book, or hold, one place."""
     owner = await owner_of(request, order.conversation)
@@ -105,7 +108,7 @@ async def mine(asking: Asking, request: Request) -> list[BookingOut]:
     return [shown(each, at) for each in await in_thread(at.desk.mine, owner, at.now)]
 
 
-@router.post("/waiting", status_code=201, responses=PROBLEM_RESPONSES)
+@router.post("/waiting", status_code=201, responses=PROBLEM_RESPONSES, dependencies=_ON)
 async def wait(place: Place, request: Request, key: Key) -> WaitingOut:
     """Join the waiting list of a full slot."""
     owner = await owner_of(request, place.conversation)
@@ -140,7 +143,7 @@ async def waiting_for(asking: Asking, request: Request) -> list[WaitingOut]:
     return [_waiting(each, text) for each in waits]
 
 
-@router.post("/{reference}/confirm", responses=PROBLEM_RESPONSES)
+@router.post("/{reference}/confirm", responses=PROBLEM_RESPONSES, dependencies=_ON)
 async def confirm(reference: Reference, asking: Asking, request: Request, key: Key) -> BookingOut:
     """Make a booking of a hold."""
     owner = await owner_of(request, asking.conversation)
@@ -148,7 +151,7 @@ async def confirm(reference: Reference, asking: Asking, request: Request, key: K
     return shown(await in_thread(at.desk.confirm, owner, key, reference, at.now), at)
 
 
-@router.patch("/{reference}", responses=_FULL, response_model=BookingOut)
+@router.patch("/{reference}", responses=_FULL, response_model=BookingOut, dependencies=_ON)
 async def change(
     reference: Reference, wanted: Change, request: Request, key: Key
 ) -> BookingOut | JSONResponse:

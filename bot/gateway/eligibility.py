@@ -3,13 +3,14 @@
 from datetime import date
 from typing import Annotated, Any, Literal
 
-from fastapi import APIRouter, Request
+from fastapi import APIRouter, Depends, Request
 from pydantic import BaseModel, ConfigDict, Field, StrictBool, StrictFloat, StrictInt
 
 from bot.cards import ConditionLine, ScreenedPolicy, SourceLine
 from bot.gateway.day import Day
 from bot.gateway.problems import PROBLEM_RESPONSES
 from bot.gateway.state import State
+from bot.gateway.switches import needs
 from bot.policies.cases import read_facts
 from bot.policies.check_replies import CheckReplies
 from bot.policies.eligibility import assess
@@ -17,7 +18,9 @@ from bot.policies.facts import CITY, Kind, Value
 from bot.policies.screening import screen
 from bot.policies.store import Edition
 from bot.policies.versions import version_on
+from bot.switches.switch import Switch
 
+_ON = [Depends(needs(Switch.ELIGIBILITY))]
 router = APIRouter(prefix="/api/v1/eligibility", tags=["eligibility"])
 
 Name = Annotated[str, Field(max_length=64)]
@@ -134,7 +137,7 @@ async def list_facts(request: Request) -> list[QuestionLine]:
     return [_question(unit, replies, edition) for unit in (*catalogue.facts, *catalogue.groups)]
 
 
-@router.post("", responses=PROBLEM_RESPONSES)
+@router.post("", responses=PROBLEM_RESPONSES, dependencies=_ON)
 async def check(asked: Asked, request: Request) -> VerdictOut:
     """Whether these facts are enough for one policy."""
     core = State.of(request).parts.core
@@ -191,7 +194,7 @@ async def check(asked: Asked, request: Request) -> VerdictOut:
     )
 
 
-@router.post("/screen", responses=PROBLEM_RESPONSES)
+@router.post("/screen", responses=PROBLEM_RESPONSES, dependencies=_ON)
 async def screen_all(asked: AskedAll, request: Request) -> ScreenedOut:
     """Every policy judged by the same facts."""
     core = State.of(request).parts.core

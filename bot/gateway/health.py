@@ -13,6 +13,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from bot.errors import Unavailable
 from bot.gateway.state import State
+from bot.switches.switch import Switch
 
 router = APIRouter(tags=["operations"])
 
@@ -56,6 +57,7 @@ async def readyz(request: Request) -> JSONResponse:
     )
     components = dict(zip(needed, found, strict=True))
     components["knowledge"] = _knowledge(state)
+    components["switches"] = _switches(state)
     if not all(components[name].ok for name in needed):
         readiness = Readiness(status="unavailable", components=components)
     elif not components["knowledge"].ok:
@@ -70,6 +72,9 @@ async def readyz(request: Request) -> JSONResponse:
 async def metrics(request: Request) -> Response:
     """Figures for Prometheus."""
     state = State.of(request)
+    for switch in Switch:
+        off = state.parts.core.switches.off(switch) is not None
+        state.metrics.turned_off.labels(switch.value).set(off)
     state.metrics.knowledge_refused.set(state.parts.core.knowledge.refused is not None)
     return Response(generate_latest(state.metrics.registry), media_type=CONTENT_TYPE_LATEST)
 
@@ -79,6 +84,12 @@ async def _answers(question: Awaitable[str | None]) -> Component:
         return Component(ok=True, detail=await question or "")
     except (Unavailable, SQLAlchemyError) as error:
         return Component(ok=False, detail=str(error) or type(error).__name__)
+
+
+def _switches(state: State) -> Component:
+    """What is off is so on purpose: the service is ready."""
+    names = [change.switch.value for change in state.parts.core.switches.all_off()]
+    return Component(ok=True, detail=f"off: {', '.join(names)}" if names else "")
 
 
 def _knowledge(state: State) -> Component:

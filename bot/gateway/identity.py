@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Annotated
 
-from fastapi import APIRouter, Request
+from fastapi import APIRouter, Depends, Request
 from fastapi.responses import JSONResponse
 from pydantic import BaseModel, Field, StrictStr
 
@@ -11,10 +11,13 @@ from bot.errors import BadNumber
 from bot.gateway.desk import in_thread
 from bot.gateway.personal import AtPersonal
 from bot.gateway.problems import PROBLEM_RESPONSES
+from bot.gateway.switches import needs
 from bot.gateway.who import Asking
 from bot.identity.challenge import Purpose
 from bot.identity.numbers import NumberKind, read_number
+from bot.switches.switch import Switch
 
+_ON = [Depends(needs(Switch.STATUS))]
 router = APIRouter(prefix="/api/v1/identity", tags=["identity"])
 
 
@@ -50,7 +53,7 @@ class Ended(BaseModel):
     text: str
 
 
-@router.post("", status_code=202, responses=PROBLEM_RESPONSES)
+@router.post("", status_code=202, responses=PROBLEM_RESPONSES, dependencies=_ON)
 async def begin(asked: Numbered, request: Request) -> CodeSent:
     """Ask for a code. Whether somebody is registered is not told."""
     at = await AtPersonal.of(request, asked.conversation)
@@ -66,7 +69,7 @@ async def begin(asked: Numbered, request: Request) -> CodeSent:
     return CodeSent(text=says(words, until=f"{until:%H:%M}", digits=digits), until=until)
 
 
-@router.post("/code", responses=PROBLEM_RESPONSES)
+@router.post("/code", responses=PROBLEM_RESPONSES, dependencies=_ON)
 async def prove(coded: Coded, request: Request) -> Proved:
     """Say the code."""
     at = await AtPersonal.of(request, coded.conversation)

@@ -3,7 +3,7 @@
 from decimal import Decimal
 from typing import Annotated
 
-from fastapi import APIRouter, Request
+from fastapi import APIRouter, Depends, Request
 from pydantic import BaseModel, ConfigDict, Field, StrictInt
 
 from bot.cards import LoanQuoteCard
@@ -11,11 +11,14 @@ from bot.errors import UnknownPolicy
 from bot.gateway.day import Day
 from bot.gateway.problems import PROBLEM_RESPONSES
 from bot.gateway.state import State
+from bot.gateway.switches import needs
 from bot.policies.loan_cards import LoanCards
 from bot.policies.loan_known import Group, loan_policies, read_group, terms_on
 from bot.policies.loan_schedule import Repayment
 from bot.policies.loans import Loan, quote
+from bot.switches.switch import Switch
 
+_ON = [Depends(needs(Switch.LOANS))]
 router = APIRouter(prefix="/api/v1/loans", tags=["loans"])
 
 
@@ -39,7 +42,7 @@ class Asked(BaseModel):
     hired: Annotated[StrictInt | None, Field(ge=0, le=1_000_000)] = None
 
 
-@router.post("/quote", responses=PROBLEM_RESPONSES)
+@router.post("/quote", responses=PROBLEM_RESPONSES, dependencies=_ON)
 async def quote_loan(asked: Asked, request: Request) -> LoanQuoteCard:
     """Schedule, interest, subsidy, own cost; without a rate what is known, and what is needed."""
     core = State.of(request).parts.core

@@ -31,6 +31,12 @@ class Metrics:
             ["reason"],
             registry=self.registry,
         )
+        self.feedback = Counter(
+            "suyetong_feedback_total",
+            "What people said of answers, each time that it was new",
+            ["helpful", "reason", "journey"],
+            registry=self.registry,
+        )
         self.unrecorded = Counter(
             "suyetong_unrecorded_outcomes_total",
             "Outcomes that the database did not take",
@@ -63,6 +69,12 @@ class Metrics:
         self.wechat_taken_over = Counter(
             "suyetong_wechat_taken_over_total",
             "Messages that another process had left behind",
+            registry=self.registry,
+        )
+        self.turned_off = Gauge(
+            "suyetong_turned_off",
+            "1 while an officer has turned off this channel or feature",
+            ["switch"],
             registry=self.registry,
         )
         self.knowledge_refused = Gauge(

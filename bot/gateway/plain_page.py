@@ -15,18 +15,25 @@ from uuid import uuid4
 from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse
 
+from bot.bootstrap import GatewayParts
 from bot.cards import Button, Message
 from bot.errors import RateLimited, StoreUnavailable, TextEmpty, TextTooLong
+from bot.feedback.feedback import Channel
 from bot.gateway.page_headers import PAGE_HEADERS
+from bot.gateway.plain_feedback import opinion_form, opinion_taken
+from bot.gateway.problems import too_fast
 from bot.gateway.state import State
 from bot.gateway.steps import run_turn
 from bot.gateway.turn import Turn
 from bot.gateway.who import ID, client_of, conversation_hash
+from bot.outcomes import ANSWERS
+from bot.storage.conversations import Entry, last_reply
 
 router = APIRouter()
 
 _PAGE = Path(__file__).parent / "static" / "plain.html"
 _FIELDS = 8
+_OVER = "页面过期了，请再问一次。"
 Bubble = tuple[str, str]  # the role, and the text
 
 
@@ -40,9 +47,9 @@ def plain_page() -> HTMLResponse:
 async def say(request: Request) -> HTMLResponse:
     """What was said, and the answer below it. The same form sent again does nothing twice."""
     form = _form(await request.body())
-    conversation, message_id = form.get("conversation", ""), form.get("message", "")
-    if not (re.fullmatch(ID, conversation) and re.fullmatch(ID, message_id)):
-        return _drawn(uuid4().hex, [], [], "页面过期了，请再问一次。", 422)
+    if not _is_ours(form):
+        return _drawn(uuid4().hex, [], [], _OVER, 422)
+    conversation, message_id = form["conversation"], form["message"]
     text = form.get("press") or form.get("text", "")
     # Whoever goes back to an older page and says something else there says something new.
     message_id = sha256(f"{message_id}:{text}".encode()).hexdigest()
@@ -56,20 +63,43 @@ async def say(request: Request) -> HTMLResponse:
         edition=parts.core.knowledge.edition,
         parts=parts,
         metrics=state.metrics,
+        channel=Channel.PLAIN,
     )
-    before = await _history(turn)
+    before = [_bubble_of(entry) for entry in await _history(turn.parts, turn.conversation)]
     try:
         reply = await run_turn(turn)
     except RateLimited as error:
-        wait = f"发得太快了，请等{error.retry_after}秒再发。"
-        return _drawn(conversation, before, [], wait, 429)
+        return _drawn(conversation, before, [], too_fast(error), 429)
     except TextTooLong:
         return _drawn(conversation, before, [], f"一次最多说{parts.text_limit}个字。", 413)
     except TextEmpty:
         return _drawn(conversation, before, [], "没有看到文字，请写下您想问的事。", 422)
     # Of an answer that is given again the history holds both sides already.
     said = before[: -len(reply.messages)] if turn.replayed else [*before, ("user", turn.shown)]
-    return _drawn(conversation, said, reply.messages)
+    asks = reply.id if reply.status in ANSWERS else None
+    opinion = opinion_form(conversation, asks, turn.edition.answerer.says) if asks else ""
+    return _drawn(conversation, said, reply.messages, opinion=opinion)
+
+
+@router.post("/plain/feedback")
+async def say_whether_it_helped(request: Request) -> HTMLResponse:
+    """The same page, with what is said to the form below the last answer."""
+    form = _form(await request.body())
+    if not _is_ours(form):
+        return _drawn(uuid4().hex, [], [], _OVER, 422)
+    state = State.of(request)
+    conversation = conversation_hash(state.parts.secret, form["conversation"])
+    words, status = await opinion_taken(state, conversation, client_of(request), form)
+    entries = await _history(state.parts, conversation)
+    answer = last_reply(entries)
+    before = [_bubble_of(entry) for entry in entries[: len(entries) - len(answer)]]
+    told = f'<p id="opinion" role="status">{escape(words)}</p>'
+    return _drawn(form["conversation"], before, answer, status=status, opinion=told)
+
+
+def _is_ours(form: dict[str, str]) -> bool:
+    names = ("conversation", "message")
+    return all(re.fullmatch(ID, form.get(name, "")) for name in names)
 
 
 def _form(body: bytes) -> dict[str, str]:
@@ -80,21 +110,25 @@ def _form(body: bytes) -> dict[str, str]:
     return {name: values[-1] for name, values in fields.items()}
 
 
-async def _history(turn: Turn) -> list[Bubble]:
-    """Who said what so far; nothing while the memory is away."""
+async def _history(parts: GatewayParts, conversation: str) -> list[Entry]:
+    """What was said so far; nothing while the memory is away."""
     try:
-        entries = await turn.parts.conversations.history(turn.conversation)
+        return await parts.conversations.history(conversation)
     except StoreUnavailable:
         return []
-    return [(entry.role, entry.text) for entry in entries]
+
+
+def _bubble_of(entry: Entry) -> Bubble:
+    return entry.role, entry.text
 
 
 def _drawn(
     conversation: str,
     before: Sequence[Bubble],
-    answer: Sequence[Message],
+    answer: Sequence[Message | Entry],
     trouble: str = "",
     status: int = 200,
+    opinion: str = "",
 ) -> HTMLResponse:
     bubbles = [_bubble(role, text) for role, text in before]
     bubbles += [_bubble("bot", each.text) + "".join(map(_button, each.buttons)) for each in answer]
@@ -103,6 +137,7 @@ def _drawn(
         message=uuid4().hex,
         bubbles="\n".join(bubbles),
         trouble=f'<p role="alert">{escape(trouble)}</p>' if trouble else "",
+        opinion=opinion,
     )
     headers = {**PAGE_HEADERS, "Cache-Control": "no-store"}
     return HTMLResponse(page, status_code=status, headers=headers)

@@ -74,6 +74,11 @@ def problem(
     )
 
 
+def too_fast(error: RateLimited) -> str:
+    """When to come back."""
+    return f"发得太快了，请等{error.retry_after}秒再发。"
+
+
 def add_problem_handlers(app: FastAPI, text_limit: int) -> None:
     """Translate our errors, and the framework's, at the door."""
 
@@ -90,7 +95,7 @@ def add_problem_handlers(app: FastAPI, text_limit: int) -> None:
         assert isinstance(error, RateLimited)
         return problem(
             429,
-            f"发得太快了，请等{error.retry_after}秒再发。",
+            too_fast(error),
             headers={"Retry-After": str(error.retry_after)},
         )
 
@@ -172,6 +177,7 @@ _FAULTS = {
     "string_too_short": "不能是空的",
     "string_too_long": "太长",
     "string_pattern_mismatch": "只能用字母、数字和 . _ : -，1到64个",
+    "bool_type": "要写成 true 或 false",
     "int_parsing": "要写成整数",
     "int_type": "要写成整数",
     "decimal_parsing": "要写成数字",

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 from bot.bootstrap import GatewayParts
 from bot.cards import Reply
+from bot.feedback.feedback import Channel
 from bot.gateway.metrics import Metrics
 from bot.policies.linking import Links
 from bot.policies.store import Edition
@@ -23,6 +24,7 @@ class Turn:
     edition: Edition
     parts: GatewayParts
     metrics: Metrics
+    channel: Channel = Channel.WEB
     started: float = field(default_factory=time.monotonic)
     found: tuple[Found, ...] = ()  # what the tokens in the text stand for
     text: str = ""  # normalised, redacted, repaired

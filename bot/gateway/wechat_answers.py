@@ -11,6 +11,8 @@ from bot.gateway.wechat_talk import talk
 from bot.outcomes import Outcome
 from bot.policies.answer import Answerer
 from bot.storage.wechat_shown import Shown
+from bot.switches.in_words import off_in_words
+from bot.switches.switch import Switch
 from bot.wechat.messages import (
     Click,
     Image,
@@ -50,8 +52,8 @@ async def answer(
 ) -> Said:
     """What is said to `message`, whose name is `name`, in a conversation that was shown `shown`."""
     answerer = parts.core.knowledge.edition.answerer
-    if parts.wechat and parts.wechat.off:
-        return Said.words(answerer.says("utter_wechat_off"))
+    if change := parts.core.switches.off(Switch.WECHAT):
+        return Said.words(off_in_words(change, answerer.says))
     text = _words_of(message)
     if text is not None and text.strip():
         return await talk(parts, metrics, conversation, text, name, shown)

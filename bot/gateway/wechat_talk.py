@@ -2,6 +2,7 @@
 
 from bot.bootstrap import GatewayParts
 from bot.errors import RateLimited, TextEmpty, TextTooLong
+from bot.feedback.feedback import Channel
 from bot.gateway.metrics import Metrics
 from bot.gateway.steps import run_turn
 from bot.gateway.steps.choose import bare_number_chooses
@@ -29,6 +30,7 @@ async def talk(
         edition=edition,
         parts=parts,
         metrics=metrics,
+        channel=Channel.WECHAT,
     )
     try:
         reply = await run_turn(turn)

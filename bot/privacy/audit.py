@@ -21,6 +21,8 @@ class Action(StrEnum):
     IMPORTED = "imported"
     FETCHED = "fetched"  # from a provincial system
     SENT = "sent"  # a short message
+    FEEDBACK_READ = "feedback_read"
+    FEEDBACK_CLOSED = "feedback_closed"
 
 
 @dataclass(frozen=True)

@@ -11,7 +11,17 @@ from typing import Any
 from bot.privacy.audit import Action, AuditRecord
 from bot.privacy.purposes import PURPOSES
 from bot.privacy.retention import RetentionRules
-from bot.privacy.stores import Bookings, Notices, Phones, Proofs, Records, Talk, Told, Trail
+from bot.privacy.stores import (
+    Bookings,
+    Notices,
+    Opinions,
+    Phones,
+    Proofs,
+    Records,
+    Talk,
+    Told,
+    Trail,
+)
 from bot.sealing import Sealer
 
 _MOBILE = "mobile"  # the kind under which a number's digest is made
@@ -49,6 +59,7 @@ class People:
     proofs: Proofs
     vault: Told
     talks: Sequence[Talk]
+    feedback: Opinions
     trail: Trail
     # It holds every key: phones that were digested under an older one are found, too.
     sealer: Sealer
@@ -83,9 +94,11 @@ class People:
         StoreUnavailable: part of it may be left, and the next call goes on.
         """
         conversation, phones = person.conversation, self._phones(person)
-        counts = dict.fromkeys(("bookings", "applications", "contacts", "notices"), 0)
+        kinds = ("bookings", "applications", "contacts", "notices", "feedback")
+        counts = dict.fromkeys(kinds, 0)
         if conversation:
             counts["bookings"] = self.bookings.give_back(conversation, now)
+            counts["feedback"] = self.feedback.forget_conversation(conversation)
             self._forget_talk(conversation)
         if phones:
             counts["notices"] = self.notices.forget_phones(phones, now)
@@ -113,8 +126,14 @@ class People:
             "applications": self.records.export(person.subjects),
             "bookings": self.bookings.export(conversation, now) if conversation else [],
             "contacts": [{"phone": phone}] if phone else [],
-            "audit": [_shown(record) for record in self.trail.of(person.subjects)],
+            "feedback": self.feedback.export(conversation) if conversation else [],
+            "audit": [_shown(record) for record in self._trail(person)],
         }
+
+    def _trail(self, person: Person) -> list[AuditRecord]:
+        """Whoever read what was said in the conversation read this person's data, too."""
+        conversation = [person.conversation] if person.conversation else []
+        return self.trail.of([*person.subjects, *conversation])
 
     def _phones(self, person: Person) -> list[str]:
         """The digests, under every key, of each phone that is known as this person's."""

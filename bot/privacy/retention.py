@@ -21,6 +21,7 @@ class RetentionRules:
     notices: int = 7  # since they had to be sent
     contacts: int = 7  # since the last booking
     outcomes: int = 180  # since the turn
+    feedback: int = 180  # since something was last said of the answer
     audit: int = 365  # since the record
 
     def __post_init__(self) -> None:

@@ -93,6 +93,13 @@ class Talk(Protocol):
         """Delete it, or take the conversation's name out of it; how much it was."""
 
 
+class Opinions(Talk, Protocol):
+    """What was said of answers."""
+
+    def export(self, conversation: str) -> list[dict[str, Any]]:
+        """All of a conversation in clear, ready for JSON."""
+
+
 class Trail(AuditLog, Protocol):
     """The audit trail as somebody reads it whose data it is about."""
 

@@ -26,13 +26,18 @@ _REPLY_LENGTH = 6
 
 
 class Entry(BaseModel):
-    """One bubble of a conversation's history. A person's text is stored redacted."""
+    """One bubble of a conversation's history. A person's text is stored redacted.
+
+    `id` is the same for all bubbles of a turn, `status` how it ended: of the bot's bubbles alone.
+    """
 
     role: Literal["user", "bot"]
     text: str
     card: Card | None = None
     buttons: list[Button] = []
     at: datetime
+    id: str | None = None
+    status: str | None = None
 
 
 class Conversations:

@@ -67,3 +67,14 @@ def test_hostile_text_stays_text_there_too(plain: Page) -> None:
     plain.get_by_label("您想问什么").press("Enter")
     expect(plain.locator("img")).to_have_count(0)
     expect(plain.locator(".said")).to_contain_text("<img src=x>")
+
+
+def test_an_answer_that_did_not_help_is_told_without_a_script(plain: Page) -> None:
+    plain.get_by_label("您想问什么").fill("失业金要什么条件")
+    plain.get_by_label("您想问什么").press("Enter")
+    plain.get_by_label("没帮上忙，是因为：").select_option("看不懂")
+    plain.get_by_label("想说的").fill("句子太长")
+    plain.get_by_label("想说的").press("Enter")
+    expect(plain.get_by_role("status")).to_contain_text("您的意见记下了，编号")
+    expect(plain.locator(".answer")).to_have_count(1)
+    assert plain.url.endswith("/plain/feedback#opinion")

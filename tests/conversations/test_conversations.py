@@ -12,7 +12,7 @@ from tests.stack import Stack
 CONVERSATIONS = read_conversations(Path(__file__).parent)
 # Something must be broken or left out for these: tests/integration/gateway/ and
 # tests/unit/actions/ do that.
-ENDED_ELSEWHERE = {Outcome.DEGRADED, Outcome.FAILED, Outcome.NOT_OFFERED}
+ENDED_ELSEWHERE = {Outcome.DEGRADED, Outcome.FAILED, Outcome.NOT_OFFERED, Outcome.TURNED_OFF}
 
 
 @pytest.mark.parametrize("conversation", CONVERSATIONS, ids=lambda c: c.name)

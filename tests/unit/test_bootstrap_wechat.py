@@ -42,13 +42,7 @@ def test_without_an_app_id_there_is_no_account(redis: Redis) -> None:
 def test_with_all_settings_there_is_one(redis: Redis) -> None:
     made = build_wechat(settings(**ACCOUNT), redis, SEALER)
     assert made
-    assert (made.app_id, made.answer_seconds, made.off) == ("wx1", 4.5, False)
-
-
-def test_it_can_be_switched_off(redis: Redis) -> None:
-    made = build_wechat(settings(**ACCOUNT, SUYETONG_WECHAT_OFF="1"), redis, SEALER)
-    assert made
-    assert made.off
+    assert (made.app_id, made.answer_seconds) == ("wx1", 4.5)
 
 
 @pytest.mark.parametrize("missing", ["SUYETONG_WECHAT_APP_SECRET", "SUYETONG_WECHAT_TOKEN"])

@@ -2,62 +2,30 @@
 
 import csv
 import json
-import os
 import stat
-from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 
 import pytest
-from click.testing import Result
 from sqlalchemy import text
-from typer.testing import CliRunner
 
 from bot.bookings.desk import Desk
 from bot.bookings.plan import SHANGHAI
-from bot.cli import app
 from bot.storage.bookings import SqlBookings
 from bot.storage.database import connect
 from tests.fakes import Fakes
 from tests.stack import ROOT
+from tests.unit.calling import KEY, SECRET, Run, calling
 
 ID_NUMBER, APPLICATION, PHONE = "320000180001010012", "YS2026110001", "15400000001"
 DEMO = ROOT / "policies_kb" / "demo_applications.csv"
 BAD = ROOT / "tests" / "fixtures" / "imports_bad"
-KEY, NEW_KEY, SECRET = "k" * 32, "n" * 32, "s" * 32
-
-Run = Callable[..., Result]
+NEW_KEY = "n" * 32
 
 
 @pytest.fixture
 def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Run:
-    """Calls `suyetong …`; what is typed at a prompt is `typed`."""
-    # A log that is set up here would write to a stream that is closed after the call.
-    monkeypatch.setattr("bot.bootstrap.core.configure_logs", lambda _: None)
-    # Read once for all calls.
-    knowledge = Fakes().knowledge
-    monkeypatch.setattr("bot.bootstrap.core.KnowledgeStore", lambda *_: knowledge)
-    kept = {name: value for name, value in os.environ.items() if "SUYETONG" not in name}
-    own = {
-        "SUYETONG_VAR": str(tmp_path / "var"),
-        "SUYETONG_SECRET_KEY": SECRET,
-        "SUYETONG_DATA_KEYS": KEY,
-        "SUYETONG_TODAY": "2026-11-24",
-        "REDIS_URL": "redis://127.0.0.1:1/0",
-        "DATABASE_URL": f"sqlite:///{tmp_path}/suyetong.db",
-    }
-
-    def run(*arguments: object, typed: str | None = None, **more: str) -> Result:
-        with monkeypatch.context() as patch:
-            # What a command sets for its own process is gone after it.
-            patch.setattr(os, "environ", os.environ.copy())
-            for name in set(os.environ) - set(kept):
-                os.environ.pop(name)
-            os.environ.update(own | more)
-            words = [str(argument) for argument in arguments]
-            return CliRunner().invoke(app, words, input=typed)
-
-    return run
+    return calling(tmp_path, monkeypatch)
 
 
 def rows(tmp_path: Path, table: str) -> int:

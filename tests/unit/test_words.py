@@ -167,6 +167,10 @@ def test_no_sentence_is_prepared_that_nobody_says():
         "utter_booking_refused_",
         "utter_pressed_",
         "utter_nothing_for_",
+        "utter_feedback_about_",
+        "utter_feedback_channel_",
+        "utter_feedback_reason_",
+        "utter_off_",
         *(f"utter_unclear{times}" for times in REPEATED),
         *(f"utter_out_of_scope{times}" for times in REPEATED),
     )

@@ -20,10 +20,13 @@ from bot.errors import SmsUnavailable
 from bot.notices.notice import Template
 from bot.notices.sender import Sender
 from bot.privacy.audit import Action, AuditRecord
+from bot.switches.switch import Switch
+from bot.switches.switchboard import Switchboard
 from bot.worker import Chore, WorkerParts, chores, sent_record, work
 from tests.booking_data import NEXT_DAY, NOW, SECRET, People, moment, plan
 from tests.fake_bookings import MemoryBookings
 from tests.fake_notices import FakeSms, MemoryBookingsToRemind, MemoryContacts, MemoryNotices
+from tests.fake_switches import MemorySwitches, off
 from tests.notices_suite import PHONE, SEALER, code, contact
 
 
@@ -42,6 +45,8 @@ class Works:
 
     def __init__(self, now: datetime = NOW) -> None:
         self.now = now
+        self.switches = MemorySwitches()
+        self.switchboard = Switchboard(self.switches, lambda: self.now)
         self.bookings = MemoryBookings()
         self.people = People(self.bookings, plan())
         self.contacts = MemoryContacts(self.bookings)
@@ -66,6 +71,7 @@ class Works:
                 "now": lambda: self.now,
                 "sender": sender,
                 "reminders": self.reminders,
+                "switches": self.switchboard,
                 "bookings": self.bookings,
                 "plan": lambda: self.people.plan,
                 "secret": SECRET,
@@ -276,3 +282,16 @@ def test_the_process_ends_by_itself_when_it_is_asked_to(tmp_path: Path, end: int
 
     assert process.returncode == 0
     assert out.splitlines()[-1] == "1"
+
+
+def test_while_reminders_are_off_nobody_is_reminded_and_afterwards_whoever_is_due() -> None:
+    works = Works(moment("11-25 09:00"))
+    works.people.book("ann", NEXT_DAY)
+    works.contacts.keep(contact("ann"))
+    works.switches.add(off(Switch.REMINDERS))
+    works.switchboard.read()
+    assert works.do("remind") == 0
+
+    works.switches.add(off(Switch.REMINDERS, off=False))
+    works.switchboard.read()
+    assert works.do("remind") == 1

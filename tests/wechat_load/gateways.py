@@ -104,7 +104,6 @@ def of_the_account(account: OfficialAccount, endpoint: str, travel: Travel) -> d
         "SUYETONG_WECHAT_AES_KEYS": account.aes_key,
         "SUYETONG_WECHAT_MODE": travel.value,
         "SUYETONG_WECHAT_ENDPOINT": endpoint,
-        "SUYETONG_WECHAT_OFF": "",
     }
 
 

@@ -30,6 +30,15 @@
     leftPrivate: '（已经退出查询，这里不再显示。）',
     newAnswer: '↓ 有新的回答',
     more: '更多选择',
+    helped: '有用',
+    helpedNot: '没帮上忙',
+    whyNot: '哪里没帮上忙？',
+    tellMore: '还想说的（可不写，别写证件号、手机号）',
+    tell: '提交意见',
+    notTold: '没提交上，请再点一次。',
+    saidHelped: '您说过：有用。',
+    saidHelpedNot: '您说过：没帮上忙',
+    change: '改一下',
   };
   // How the field is called while something personal is waited for, and how it is typed.
   const FIELDS = {
@@ -61,6 +70,14 @@
   const TICKS = { have: ['✓', '有'], lacking: ['✗', '没有'], open: ['□', '还没说'], spared: ['－', '不用带'] };
   // Answers that are for this person now, and not for whoever reads on later (`bot/outcomes.py`).
   const PRIVATE = ['status_told', 'own_data_told'];
+  // Under these it can be said whether they helped (`bot/outcomes.py`).
+  const ANSWERS = [
+    'answered', 'expired_policy', 'not_in_knowledge', 'verdict', 'screened', 'checklist_complete', 'quoted',
+    'booking_refused', 'status_told', 'not_offered', 'out_of_scope', 'degraded',
+  ];
+  const REASONS = {
+    beside_the_point: '答非所问', wrong_or_old: '内容不对或过时', unclear: '看不懂', cannot_be_done: '办不成', other: '其他',
+  };
   const MAX_LENGTH = 500;
   const SEND_TIMEOUT = 30000;
   const HISTORY_TIMEOUT = 8000; // shorter: the first message waits for it
@@ -691,11 +708,12 @@
      * `tail` is the queue: a chain of jobs, one after the other. `failures` lets a job see
      * that an earlier one failed while it waited. `titles` gives a payload its button title.
      * `known` counts the bubbles of the server's history that are shown here; `failed` are the
-     * messages that wait to be sent again.
+     * messages that wait to be sent again; `rated` tells what was said of answers, by their ids.
      */
     newSession(id) {
       this.session = {
         id, tail: Promise.resolve(), failures: 0, titles: new Map(), request: null, known: 0, failed: new Set(),
+        rated: this.keptRatings(id),
       };
       this.takeField(null);
       this.jump.hidden = true;
@@ -818,9 +836,10 @@
 
     renderHistory(messages, into = this.history) {
       let day = into === this.history ? '' : new Date().toLocaleDateString('zh-CN', { dateStyle: 'long' });
-      for (const message of messages) {
-        const at = new Date(message.at);
-        const itsDay = isNaN(at) ? day : at.toLocaleDateString('zh-CN', { dateStyle: 'long' });
+      let began = 0; // where the turn's bubbles of the bot begin
+      messages.forEach((message, at) => {
+        const when = new Date(message.at);
+        const itsDay = isNaN(when) ? day : when.toLocaleDateString('zh-CN', { dateStyle: 'long' });
         // An old answer may be out of date, so its day is shown.
         if (itsDay !== day) into.append(el('p', { className: 'day' }, itsDay));
         day = itsDay;
@@ -828,10 +847,14 @@
           // The server knows a pressed button by its payload; the person knows its title.
           const text = string(message.text);
           into.append(bubble('user', ...renderText(this.session.titles.get(text) || text)));
+          began = into.children.length;
         } else {
           into.append(...this.botMessage(message));
+          const next = messages[at + 1];
+          const ends = !next || next.role === 'user';
+          if (ends && !PRIVATE.includes(message.status)) this.rate(message, [...into.children].slice(began));
         }
-      }
+      });
       if (into === this.history) this.session.known = messages.length;
       const last = messages[messages.length - 1];
       this.takeField(last && last.role === 'bot' ? fieldFor([last]) : null);
@@ -886,6 +909,122 @@
       const node = el('button', { type: 'button' }, title);
       node.addEventListener('click', () => this.say(payload, shown));
       return node;
+    }
+
+    // --- whether it helped
+
+    get ratedKey() { return `suyetong.rated:${this.server}`; }
+
+    /** What was said of this conversation's answers: their numbers, '' for those that helped. */
+    keptRatings(id) {
+      try {
+        const kept = JSON.parse(storage.get(this.ratedKey));
+        return kept && kept.of === id ? new Map(Object.entries(kept.rated)) : new Map();
+      } catch (error) {
+        return new Map();
+      }
+    }
+
+    keepRating(id, number) {
+      const { rated } = this.session;
+      rated.set(id, number);
+      storage.set(this.ratedKey, JSON.stringify({ of: this.session.id, rated: Object.fromEntries(rated) }));
+    }
+
+    /** A quiet row under the bubble that answers; what follows it may ask something else. */
+    rate({ id, status }, nodes) {
+      if (!string(id) || !ANSWERS.includes(status)) return;
+      const bubbles = nodes.filter((node) => node.matches('.bubble'));
+      // Without Rasa the first one says so, and the last one answers.
+      const answer = status === 'degraded' ? bubbles[bubbles.length - 1] : bubbles[0];
+      if (answer) answer.after(this.rating(id));
+    }
+
+    rating(id) {
+      const { session } = this;
+      const told = el('p', { role: 'status', tabIndex: -1 });
+      const more = el('div', { className: 'reasons', hidden: true });
+      const button = (title, pressed) => {
+        const made = el('button', { type: 'button', className: 'plain' }, title);
+        made.addEventListener('click', pressed);
+        return made;
+      };
+      const tell = async (opinion) => {
+        const { ok, body } = await this.fetched(`/conversations/${session.id}/feedback`, {
+          method: 'POST',
+          headers: { 'Content-Type': 'application/json' },
+          body: JSON.stringify({ message: id, ...opinion }),
+        });
+        if (session !== this.session) return;
+        if (ok) this.keepRating(id, string(body.number));
+        this.keepAtBottom(() => {
+          if (ok) rest(string(body.text));
+          else told.textContent = string(body.detail) || TEXT.notTold;
+        });
+      };
+      const yes = button(TEXT.helped, () => tell({ helpful: true }));
+      const no = button(TEXT.helpedNot, () => {
+        if (!more.firstChild) more.append(...this.reasons(button, tell));
+        this.keepAtBottom(() => { more.hidden = !more.hidden; });
+        no.setAttribute('aria-expanded', String(!more.hidden));
+      });
+      const again = button(TEXT.change, () => {
+        const hadFocus = this.shadowRoot.activeElement === again;
+        ask();
+        if (hadFocus) yes.focus({ preventScroll: true });
+      });
+      const ask = () => {
+        yes.hidden = no.hidden = false;
+        again.hidden = true;
+        told.textContent = '';
+      };
+      // The buttons go: whoever was on one of them stays here.
+      const rest = (words) => {
+        const hadFocus = row.contains(this.shadowRoot.activeElement);
+        yes.hidden = no.hidden = more.hidden = true;
+        no.setAttribute('aria-expanded', 'false');
+        again.hidden = false;
+        told.textContent = words;
+        if (hadFocus) told.focus({ preventScroll: true });
+      };
+      no.setAttribute('aria-expanded', 'false');
+      // Not read out with each answer; what is said to it is.
+      const row = el('div', {
+        className: 'rating', role: 'group', 'aria-label': '这条回答帮上忙了吗', 'aria-live': 'off',
+      }, yes, no, told, again, more);
+      ask();
+      const number = session.rated.get(id);
+      if (number !== undefined) {
+        const written = number && `，编号 ${number.slice(0, 4)}-${number.slice(4)}。`;
+        rest(number ? TEXT.saidHelpedNot + written : TEXT.saidHelped);
+      }
+      return row;
+    }
+
+    /** One of the reasons, and words of one's own; neither is needed. */
+    reasons(button, tell) {
+      let chosen = null;
+      const all = Object.entries(REASONS).map(([reason, title]) => {
+        const one = button(title, () => {
+          chosen = chosen === reason ? null : reason;
+          all.forEach((each) => each.setAttribute('aria-pressed', String(each === one && chosen !== null)));
+        });
+        one.setAttribute('aria-pressed', 'false');
+        return one;
+      });
+      const words = el('textarea', { rows: 2, maxLength: MAX_LENGTH, autocomplete: 'off' });
+      let sending = false; // a button that is disabled loses the focus
+      const send = button(TEXT.tell, async () => {
+        if (sending) return;
+        sending = true;
+        await tell({ helpful: false, reason: chosen, text: words.value });
+        sending = false;
+      });
+      return [
+        el('div', { className: 'reason', role: 'group', 'aria-label': TEXT.whyNot }, el('span', {}, TEXT.whyNot), ...all),
+        el('label', {}, TEXT.tellMore, words),
+        send,
+      ];
     }
 
     // --- bookings
@@ -1138,6 +1277,7 @@
       if (body.status === 'own_data_told' && nodes[0]) nodes[0].append(this.ownData());
       message.turn.append(...nodes);
       message.turn.classList.add('done');
+      this.rate(body, nodes);
       this.takeField(fieldFor(messages, body.status));
       this.arrived(nodes[0], follow);
     }
@@ -1339,6 +1479,15 @@ details:not([open]) + .checked { margin-top: 0; }
 .buttons button, .times button, .days button { padding: 8px 14px; border: 1px solid var(--accent); background: var(--bg); color: var(--accent); text-align: start; line-height: 1.4; }
 .plain:hover, .buttons button:hover, .times button:hover, .days button:hover { background: var(--bot); }
 .bubble .buttons { margin: 10px 0 0; }
+.rating { margin: 0 0 10px; color: var(--soft); }
+.rating .plain { min-height: 32px; padding: 2px 8px; border-radius: 6px; }
+.elder .rating .plain { min-height: var(--tall); }
+.rating p { display: inline; padding: 0 8px; }
+.reasons { max-width: 92%; margin-top: 4px; padding: 8px 13px; border: 1px solid var(--line); border-radius: 8px; }
+.reasons > .plain { border: 1px solid var(--accent); }
+.reason span { display: block; }
+.reasons label, .reasons textarea { display: block; width: 100%; }
+.reasons label { margin: 6px 0; }
 .reveal, .elder .buttons:not(.all) button:nth-child(n+4):not(.reveal), .elder .all .reveal { display: none; }
 .elder .reveal { display: block; }
 .jump { align-self: center; margin: 0 0 6px; padding: 0 18px; border: 0; background: var(--user); color: var(--on-user); }

@@ -8,18 +8,17 @@ from bot.storage.conversations import Entry
 
 
 async def remember(turn: Turn) -> None:
-    """Store both sides' bubbles and the reply."""
+    """Store both sides' bubbles and the reply, which has its id from then on."""
     assert turn.reply
-    now = datetime.now(UTC)
-    entries = [Entry(role="user", text=turn.shown, at=now)]
+    now, name = datetime.now(UTC), turn.message_id
+    status = turn.reply.status
+    entries = [Entry(role="user", text=turn.shown, at=now, id=name)]
     hidden = turn.edition.answerer.says("utter_status_hidden")
-    entries += [
+    for message in turn.reply.messages:
         # Whoever reads it later may be somebody else, or the session over.
-        Entry(role="bot", text=hidden, buttons=message.buttons, at=now)
-        if turn.reply.status in PRIVATE
-        else Entry(
-            role="bot", text=message.text, card=message.card, buttons=message.buttons, at=now
-        )
-        for message in turn.reply.messages
-    ]
-    await turn.parts.conversations.remember(turn.conversation, turn.message_id, entries, turn.reply)
+        told = message.model_copy(update={"text": hidden, "card": None})
+        shown = told if status in PRIVATE else message
+        entries.append(Entry(role="bot", at=now, id=name, status=status, **dict(shown)))
+    reply = turn.reply.model_copy(update={"id": name})
+    await turn.parts.conversations.remember(turn.conversation, name, entries, reply)
+    turn.reply = reply

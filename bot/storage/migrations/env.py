@@ -6,8 +6,10 @@ from bot.storage import (  # noqa: F401  (their tables belong to Base)
     application_tables,
     audit,
     booking_tables,
+    feedback_tables,
     identity_tables,
     notices_tables,
+    switches,
 )
 from bot.storage.outcomes import Base
 

@@ -11,7 +11,9 @@ def test_the_gateway_is_alive_and_every_component_is_ready(api: httpx.Client) ->
     ready = api.get("/readyz")
     assert ready.status_code == 200
     assert ready.json()["status"] == "ready"
-    assert set(ready.json()["components"]) == {"redis", "rasa", "database", "knowledge"}
+    assert set(ready.json()["components"]) == {
+        *("redis", "rasa", "database", "knowledge", "switches"),
+    }
 
 
 def test_the_figures_count_turns_by_journey_and_outcome(api: httpx.Client, say: Say) -> None:

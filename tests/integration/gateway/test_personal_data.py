@@ -87,7 +87,18 @@ class Person:
 
 def asks_about_policies(person: Person) -> None:
     person.say(f"我叫{person.own.name}，身份证{person.id_number}，失业金要什么条件")
-    person.say(f"我的电话是{person.mobile}，技能提升补贴给多少钱")
+    person.say(f"我的电话是{person.mobile}，技能提升补贴给多少钱", client_message_id="asked")
+    complains(person)
+
+
+def complains(person: Person) -> None:
+    """Of the answer that came last, by pressing and in words."""
+    own = person.own
+    words = f"我叫{own.name}，{person.id_number}，打{person.mobile}，编号{own.application}"
+    opinion = {"message": "asked", "helpful": False, "reason": "other", "text": words}
+    path = f"/api/v1/conversations/{person.conversation}/feedback"
+    assert person.post(path, opinion).status_code == 201
+    person.say(f"你这答得不对，{words}")
 
 
 def asks_about_a_firm(person: Person) -> None:

@@ -8,6 +8,8 @@ import httpx
 import pytest
 
 from bot.cards import QuestionCard
+from bot.switches.switch import Switch
+from tests.fake_switches import off
 from tests.wechat_desk import Office, office, reply
 from tests.wechat_double import user
 from tests.wechat_double.api import SEND, TOKEN, Fault
@@ -72,7 +74,8 @@ async def test_an_answer_that_got_lost_is_given_again(one: Office) -> None:
 
 
 async def test_deliveries_to_two_gateways_have_one_computation(redis_url: str) -> None:
-    async with office(redis_url, number=2) as one:
+    # As long as WeChat really waits: nothing here is slow.
+    async with office(redis_url, number=2, timeout=5, answer=4.5) as one:
         ports = [int(httpx.URL(url).port or 0) for url in one.urls]
         async with balanced(ports) as address:
             one.double.server_url = f"{address}/wechat"
@@ -232,11 +235,18 @@ async def test_too_much_and_too_fast_is_said_kindly(one: Office) -> None:
 
 
 async def test_switched_off_everybody_gets_the_prepared_words(redis_url: str) -> None:
-    async with office(redis_url, off=True) as one:
+    async with office(redis_url) as one:
+        one.fakes.switches.add(off(Switch.WECHAT))
+        one.fakes.switchboard.read()
         await one.double.deliver(user.text("oA", "你好"))
-        (seen,) = one.double.ledger.texts("oA")
-    assert "停用" in seen
-    assert one.rasa.heard == []
+        await one.double.deliver(user.click("oA", "第一问"))
+        seen = one.double.ledger.texts("oA")
+        assert one.rasa.heard == []
+        one.fakes.switches.add(off(Switch.WECHAT, off=False))
+        one.fakes.switchboard.read()
+        await one.double.deliver(user.text("oA", "在吗"))
+    assert ["停用" in each for each in seen] == [True, True]
+    assert one.rasa.heard == ["在吗"]
 
 
 async def test_what_a_gateway_left_behind_is_sent_by_another(redis_url: str) -> None:

@@ -25,6 +25,7 @@ from bot.storage.audit import SqlAuditLog
 from bot.storage.bookings import SqlBookings
 from bot.storage.contacts import SqlContacts
 from bot.storage.database import migrate
+from bot.storage.feedback import SqlFeedback
 from bot.storage.forgetting import BookingsThatEnded, TurnsPast
 from bot.storage.identity import SqlIdentity
 from bot.storage.notices import SqlNotices
@@ -34,6 +35,7 @@ from bot.understanding.redact import redact
 from tests.application_data import ANN, BOB, OTHER_PHONE, PHONE, digests, entry
 from tests.booking_data import NEXT_DAY, NINE, NOW, SECRET, office, plan
 from tests.booking_data import People as Bookers
+from tests.feedback_data import QUESTION, WORDS, pressed
 
 OLD, NEW = b"o" * 32, b"n" * 32
 ACCEPTED = Event(Stage.ACCEPTED, NOW.date())
@@ -55,6 +57,7 @@ class House:
         self.contacts = SqlContacts(self.engine)
         self.notices = SqlNotices(self.engine, self.sealer)
         self.trail = SqlAuditLog(self.engine)
+        self.feedback = SqlFeedback(self.engine, self.sealer)
         self.vault = Vault(self.redis, self.sealer, 60)
         self.ann = Person(digests(self.sealer, ANN), self.talk)
 
@@ -73,6 +76,7 @@ class House:
             proofs=SqlIdentity(self.engine),
             vault=self.vault,
             talks=[TurnsPast(self.engine)],
+            feedback=self.feedback,
             trail=self.trail,
             sealer=self.sealer,
             rules=RetentionRules(),
@@ -96,6 +100,7 @@ class House:
             self.contacts.keep(Contact(owner_hash(SECRET, talk), sealed, digest, NOW))
             day = NOW + timedelta(days=1)
             self.notices.put(Notice(talk[-8:], Template.CODE, sealed, {"code": "1"}, NOW, day))
+            self.feedback.take(pressed(WORDS, talk=talk))
         self.vault.keep(self.talk, redact("我叫王小明,13800138000").found)
 
 
@@ -107,12 +112,13 @@ def house(engine: Engine, redis_url: str, name: str) -> House:
     return house
 
 
-def everything(engine: Engine) -> str:
-    """Every row of every table, as text."""
+def everything(engine: Engine, but: str = "") -> str:
+    """Every row of every table, as text; without those of the table `but`."""
     with engine.connect() as connection:
         return "\n".join(
             str(row)
             for table in inspect(engine).get_table_names()
+            if table != but
             for row in connection.execute(text(f'SELECT * FROM "{table}"'))
         )
 
@@ -126,6 +132,7 @@ def test_a_copy_holds_what_all_stores_hold(house: House) -> None:
     assert (booking["office"], booking["state"]) == ("one", "booked")
     assert "owner" not in booking
     assert data["contacts"]["items"] == [{"phone": LEFT.value}]
+    assert [each["words"] for each in data["feedback"]["items"]] == [[WORDS]]
     assert house.trail.count(Action.EXPORTED) == 1
 
 
@@ -146,7 +153,13 @@ def test_after_erasing_the_place_is_free_and_nothing_of_hers_is_left(house: Hous
 
     erased = house.people.erase(house.ann, NOW)
 
-    assert erased.counts == {"bookings": 1, "applications": 2, "contacts": 1, "notices": 1}
+    assert erased.counts == {
+        "bookings": 1,
+        "applications": 2,
+        "contacts": 1,
+        "notices": 1,
+        "feedback": 1,
+    }
     assert house.bookers.free(NINE) == 1
     assert house.bookers.store.of_owner(owner_hash(SECRET, house.talk)) == []
     assert owner_hash(SECRET, house.talk) not in everything(house.engine)
@@ -197,20 +210,22 @@ def test_after_a_rotation_the_old_key_is_not_needed(house: House) -> None:
         "applications": SqlRegister(house.engine, both),
         "contacts": house.contacts,
         "notices": SqlNotices(house.engine, both),
+        "feedback": SqlFeedback(house.engine, both),
     }
 
     done = rotate(stores, both)
-    assert done == {"applications": 3, "contacts": 2, "notices": 2}
+    assert done == {"applications": 3, "contacts": 2, "notices": 2, "feedback": 2}
     assert rotate(stores, both) == dict.fromkeys(stores, 0)
 
     house.sealer = alone
     house.register = SqlRegister(house.engine, alone)
     house.notices = SqlNotices(house.engine, alone)
+    house.feedback = SqlFeedback(house.engine, alone)
     ann = Person(digests(alone, ANN), house.talk)
     assert house.people.count(ann, NOW)["applications"] == 2
     assert house.people.erase(ann, NOW).counts == {
         **{"bookings": 1, "applications": 2},
-        **{"contacts": 1, "notices": 1},
+        **{"contacts": 1, "notices": 1, "feedback": 1},
     }
 
 
@@ -226,6 +241,10 @@ def test_nothing_personal_is_in_the_database_in_clear(house: House) -> None:
         LEFT.value,
         "JS20250388",
         "张三丰",
-        house.talk,
+        QUESTION,
+        WORDS,
     ):
-        assert secret not in kept.replace(f"conversation:{house.talk}", "")
+        assert secret not in kept
+    # What is said of answers is kept by conversation, as outcomes are; nothing else tells whose.
+    others = everything(house.engine, but="feedback").replace(f"conversation:{house.talk}", "")
+    assert house.talk not in others

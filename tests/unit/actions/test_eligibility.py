@@ -60,7 +60,7 @@ class Talk:
 def invented() -> Core:
     words = Words.load(ROOT / "domain")
     folder = ROOT / "tests" / "fixtures" / "kb_good"
-    return Core(KnowledgeStore(folder, words), words, lambda: TODAY)
+    return Core(KnowledgeStore(folder, words), words, lambda: TODAY, Fakes().switchboard)
 
 
 @pytest.fixture(scope="module")

@@ -35,7 +35,7 @@ def test_a_person_takes_all_of_it_along_in_clear(client: TestClient, fakes: Fake
 
     assert answer.status_code == 200
     data = answer.json()["data"]
-    assert set(data) == {"applications", "bookings", "contacts", "audit"}
+    assert set(data) == {"applications", "bookings", "contacts", "feedback", "audit"}
     applications = data["applications"]["items"]
     assert {each["person"] for each in applications} == {ID_NUMBER}
     assert {each["phone"] for each in applications} == {PHONE}

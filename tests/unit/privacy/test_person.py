@@ -37,6 +37,7 @@ def stores() -> MemoryStores:
     stores.proofs.of = {"ann", "talk-of-ann", digest(LEFT), "bob", "talk-of-bob"}
     stores.vault.kept = {"talk-of-ann": 2, "talk-of-bob": 1}
     stores.history.kept = {"talk-of-ann": 9, "talk-of-bob": 5}
+    stores.opinions.kept = {"talk-of-ann": ["不对"], "talk-of-bob": ["看不懂"]}
     stores.trail.records = [
         AuditRecord(YESTERDAY, "conversation:talk-of-ann", Action.STATUS_READ, "ann", "client"),
         AuditRecord(YESTERDAY, "conversation:talk-of-bob", Action.STATUS_READ, "bob"),
@@ -52,11 +53,13 @@ def test_a_copy_holds_everything_with_its_purpose_and_its_days(stores: MemorySto
     assert [each["number"] for each in data["applications"]["items"]] == ["JS20250388", "JS2"]
     assert len(data["bookings"]["items"]) == 2
     assert data["contacts"]["items"] == [{"phone": LEFT}]
+    assert data["feedback"]["items"] == [{"words": "不对"}]
     assert [each["action"] for each in data["audit"]["items"]] == ["status_read"]
     assert {kind: each["days"] for kind, each in data.items()} == {
         "applications": 365,
         "bookings": 90,
         "contacts": 7,
+        "feedback": 180,
         "audit": 365,
     }
     assert all(each["purpose"] for each in data.values())
@@ -66,7 +69,7 @@ def test_a_copy_holds_everything_with_its_purpose_and_its_days(stores: MemorySto
 def test_a_copy_holds_nothing_of_others_and_no_hash(stores: MemoryStores) -> None:
     written = json.dumps(stores.people().export(ANN, NOW), ensure_ascii=False)
 
-    for foreign in (ANOTHER, "JS3", "bob", "talk-of", "client"):
+    for foreign in (ANOTHER, "JS3", "bob", "talk-of", "client", "看不懂"):
         assert foreign not in written
 
 
@@ -74,12 +77,29 @@ def test_a_copy_leaves_a_record_and_a_count_does_not(stores: MemoryStores) -> No
     people, before = stores.people(), len(stores.trail.records)
 
     counted = people.count(ANN, NOW)
-    assert counted == {"applications": 2, "bookings": 2, "contacts": 1, "audit": 1}
+    assert counted == {
+        "applications": 2,
+        "bookings": 2,
+        "contacts": 1,
+        "feedback": 1,
+        "audit": 1,
+    }
     assert len(stores.trail.records) == before
 
     people.export(ANN, NOW)
     assert stores.trail.records[before:] == [
         AuditRecord(NOW, "conversation:talk-of-ann", Action.EXPORTED, "ann")
+    ]
+
+
+def test_who_read_what_was_said_in_the_conversation_is_in_the_copy(stores: MemoryStores) -> None:
+    stores.trail.write(AuditRecord(NOW, "cli:officer", Action.FEEDBACK_READ, "talk-of-ann"))
+    stores.trail.write(AuditRecord(NOW, "cli:officer", Action.FEEDBACK_READ, "talk-of-bob"))
+
+    audit = stores.people().export(ANN, NOW)["data"]["audit"]["items"]
+    assert [(each["by"], each["action"]) for each in audit] == [
+        ("conversation", "status_read"),
+        ("cli", "feedback_read"),
     ]
 
 
@@ -96,7 +116,13 @@ def test_whoever_is_known_by_a_number_alone_gets_what_belongs_to_the_number(
 def test_everything_is_erased_and_nothing_of_others(stores: MemoryStores) -> None:
     erased = stores.people().erase(ANN, NOW)
 
-    assert erased.counts == {"bookings": 1, "applications": 2, "contacts": 2, "notices": 2}
+    assert erased.counts == {
+        "bookings": 1,
+        "applications": 2,
+        "contacts": 2,
+        "notices": 2,
+        "feedback": 1,
+    }
     assert erased.anything
     assert stores.records.kept.keys() == {"bob"}
     assert stores.records.erased == {"ann"}
@@ -108,6 +134,7 @@ def test_everything_is_erased_and_nothing_of_others(stores: MemoryStores) -> Non
     assert stores.proofs.of == {"bob", "talk-of-bob"}
     assert stores.vault.kept == {"talk-of-bob": 1}
     assert stores.history.kept == {"talk-of-bob": 5}
+    assert stores.opinions.kept == {"talk-of-bob": ["看不懂"]}
 
 
 def test_erasing_leaves_a_record_and_keeps_the_earlier_ones(stores: MemoryStores) -> None:

@@ -1,0 +1,1 @@
+"""Turning a channel or a feature off and on again: pure rules over an interface."""
