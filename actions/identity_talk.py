@@ -117,6 +117,11 @@ class IdentityTurn:
         self._wait_no_longer()
         return self._replies.left(self.state.purpose), {"identity": None}
 
+    def leave(self) -> None:
+        """Whatever was asked is waited for no longer, and what was told is thrown away."""
+        if self._core.personal and self.state.asked:
+            self._wait_no_longer()
+
     def after_an_aside(self, reply: Reply, slots: dict[str, Any]) -> Answer:
         """After two asides, or another question, a number is no longer waited for."""
         state = self.state

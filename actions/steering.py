@@ -70,6 +70,7 @@ class Steering:
         return self._told("utter_nothing_before", Outcome.CLARIFY, "unclear", [self._restart()]), {}
 
     def _start_over(self) -> Answer:
+        IdentityTurn(self._core, self._edition, self._tracker, self._said).leave()
         facts = known_facts(
             self._check.facts, self._edition.knowledge.facts, self._edition.answerer.words
         )

@@ -319,6 +319,16 @@ async def test_it_can_be_given_up_at_any_point(
     assert (talk.waits, talk.kept) == (None, {})
 
 
+async def test_whoever_starts_over_is_waited_for_no_longer(talk: PersonalTalk) -> None:
+    await talk.say(ASK, STATUS)
+    await talk.say(APPLICATION)
+    reply = await talk.say("重来")
+
+    assert (reply.status, talk.waits, talk.kept) == ("started_over", None, {})
+    await talk.say("贷200000两年", "loan_calc")
+    assert talk.texts[-1] == "贷200000两年"
+
+
 async def test_after_it_was_given_up_six_digits_are_a_sum_again(talk: PersonalTalk) -> None:
     await code_asked(talk)
     await talk.say("算了")
