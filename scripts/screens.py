@@ -62,12 +62,13 @@ def main() -> None:
                 page.locator("suyetong-chat").screenshot(path=path)
 
             page.goto("/")
-            page.screenshot(path=OUT / f"page-{width}.png")
+            page.screenshot(path=OUT / f"page-{width}.png", full_page=True)
             _answers(page, shoot)
             _bookings(page, shoot)
             _status(page, shoot, var)
             _looks(page, shoot)
             _plain(page, width)
+            _site(page, width)
             context.close()
 
 
@@ -170,6 +171,17 @@ def _plain(page: Page, width: int) -> None:
     page.get_by_label("您想问什么").press("Enter")
     expect(page.locator(".answer")).to_be_visible(timeout=SLOW)
     page.screenshot(path=OUT / f"plain-{width}.png", full_page=True)
+
+
+def _site(page: Page, width: int) -> None:
+    pages = {
+        "policies": "/policies",
+        "policy": "/policies/unemployment_benefit",
+        "item": "/items/unemployment_registration",
+    }
+    for name, address in pages.items():
+        page.goto(address)
+        page.screenshot(path=OUT / f"{name}-{width}.png")
 
 
 def _asked(page: Page, text: str, answered: str, opened: str | None = None) -> None:

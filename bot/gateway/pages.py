@@ -1,4 +1,4 @@
-"""The demo page, the widget, and the page that asks and answers without JavaScript."""
+"""The site: its pages, its style, the widget, and the page that works without JavaScript."""
 
 import gzip
 from functools import lru_cache
@@ -8,10 +8,11 @@ from pathlib import Path
 from fastapi import APIRouter, Request
 from fastapi.responses import Response
 
-from bot.gateway import plain_page
+from bot.gateway import guide, plain_page
 from bot.gateway.page_headers import PAGE_HEADERS
 
 router = APIRouter(include_in_schema=False)
+router.include_router(guide.router)
 router.include_router(plain_page.router)
 
 _STATIC = Path(__file__).parent / "static"
@@ -36,12 +37,6 @@ def _file(request: Request, name: str, kind: str) -> Response:
         headers["Content-Encoding"] = "gzip"
     body = packed if takes_packed else content
     return Response(body, media_type=f"{kind}; charset=utf-8", headers=headers)
-
-
-@router.get("/")
-def index(request: Request) -> Response:
-    """The demo page."""
-    return _file(request, "index.html", "text/html")
 
 
 @router.get("/index.css")

@@ -21,7 +21,7 @@ def plain(request: pytest.FixtureRequest, browser: Browser, stack: Stack) -> Ite
     )
     page = context.new_page()
     page.goto("/")
-    page.get_by_role("link", name="简单网页").click()
+    page.get_by_role("link", name="简单网页").first.click()
     yield page
     context.close()
 
