@@ -144,7 +144,13 @@ class FakeOutcomes:
 @cache
 def _knowledge() -> KnowledgeStore:
     """Read once: no test that uses it changes it."""
-    return KnowledgeStore(ROOT / "policies_kb", Words.load(ROOT / "domain"))
+    return KnowledgeStore(ROOT / "policies_kb", _words())
+
+
+@cache
+def _words() -> Words:
+    """Nobody changes them."""
+    return Words.load(ROOT / "domain")
 
 
 @cache
@@ -157,7 +163,7 @@ class Fakes:
     """All stand-ins, over the real knowledge base."""
 
     def __init__(self) -> None:
-        words = Words.load(ROOT / "domain")
+        words = _words()
         self.knowledge = _knowledge()
         self.conversations = FakeConversations()
         self.limits = FakeLimits()

@@ -14,6 +14,7 @@ from bot.storage import (  # noqa: F401  (their tables belong to Base)
     feedback_tables,
     identity_tables,
     notices_tables,
+    switches,
 )
 from bot.storage.database import MIGRATIONS, migrate
 from bot.storage.outcomes import Base
@@ -117,6 +118,11 @@ def test_no_column_could_hold_the_text_of_a_message(migrated: Engine) -> None:
         "feedback.said": 32000,
         "feedback.note": 4000,
         "feedback.closed_by": 96,
+        # An officer's own words; never a citizen's.
+        "switch_changes.actor": 96,
+        "switch_changes.switch": 32,
+        "switch_changes.why": 800,
+        "switch_changes.words": 800,
         "audit_records.actor": 96,
         "audit_records.action": 32,
         "audit_records.subject": 64,

@@ -92,7 +92,7 @@ async def _sent_until_refused(limits: RateLimits, name: str) -> int:
 async def test_the_seconds_to_wait_are_at_least_one_and_at_most_the_window(
     redis_url: str, name: str, rate: str
 ) -> None:
-    limits = RateLimits(redis_url, rate, "100/minute")
+    limits = RateLimits(redis_url, b"secret", rate, "100/minute")
 
     retry_after = await _sent_until_refused(limits, name)
 
@@ -126,11 +126,11 @@ def test_a_rate_that_cannot_be_read_is_refused_by_the_name_of_its_setting(
     rates[position] = text
 
     with pytest.raises(ConfigError, match=setting):
-        RateLimits("redis://127.0.0.1:1/0", *rates)
+        RateLimits("redis://127.0.0.1:1/0", b"secret", *rates)
 
 
 async def test_without_redis_the_store_is_unavailable(own_redis: Any, name: str) -> None:
-    limits = RateLimits(own_redis.url, "30/second", "30/second")
+    limits = RateLimits(own_redis.url, b"secret", "30/second", "30/second")
     await limits.check(name, name)
     own_redis.kill()
 
@@ -139,7 +139,7 @@ async def test_without_redis_the_store_is_unavailable(own_redis: Any, name: str)
 
 
 async def test_a_redis_that_hangs_is_given_up_within_seconds(own_redis: Any, name: str) -> None:
-    limits = RateLimits(own_redis.url, "30/second", "30/second")
+    limits = RateLimits(own_redis.url, b"secret", "30/second", "30/second")
     await limits.check(name, name)
     own_redis.freeze()
 

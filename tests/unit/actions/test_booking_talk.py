@@ -635,7 +635,7 @@ async def test_the_conversation_keeps_ids_and_times_only(talk: Talk) -> None:
 
 async def test_without_a_plan_nothing_can_be_booked_here(fakes: Fakes) -> None:
     core = fakes.parts.core
-    talk = Talk(type(core)(core.knowledge, core.words, core.today))
+    talk = Talk(type(core)(core.knowledge, core.words, core.today, core.switches))
     reply = await talk.say(WHOLE, CREATE)
 
     assert reply.status == "not_offered"

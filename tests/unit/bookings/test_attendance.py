@@ -11,9 +11,11 @@ from tests.booking_data import NINE, NOW, People, plan
 from tests.fake_bookings import MemoryBookings
 from tests.stack import ROOT
 
+WORDS = Words.load(ROOT / "domain")
+
 
 def says(name: str, /, **values: object) -> str:
-    return Words.load(ROOT / "domain").say(name, hotline="12333", **values)
+    return WORDS.say(name, hotline="12333", **values)
 
 
 @pytest.fixture

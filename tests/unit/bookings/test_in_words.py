@@ -16,10 +16,11 @@ REFUSALS = [
     for each in vars(errors).values()
     if isinstance(each, type) and issubclass(each, BookingRefused) and each is not BookingRefused
 ]
+WORDS = Words.load(ROOT / "domain")
 
 
 def says(name: str, /, **values: object) -> str:
-    return Words.load(ROOT / "domain").say(name, hotline="12333", **values)
+    return WORDS.say(name, hotline="12333", **values)
 
 
 def refusal(kind: type[BookingRefused]) -> BookingRefused:
