@@ -28,6 +28,7 @@ def test_outcomes_without_an_answer_of_their_own_have_words():
         "started_over",
         "contact_given",
         "not_offered",
+        "turned_off",
         "out_of_scope",
         "degraded",
         "failed",
